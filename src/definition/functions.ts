@@ -94,8 +94,12 @@ export type InvokeFunction = (request: InvokeRequest) => Promise<InvokeOutcome>;
 
 export interface InvokeRequest {
   readonly scope: string;
-  /** Function name or unqualified ARN of this scope, or any name or ARN that the operator mapped to another endpoint. */
+  /** The function's name. */
   readonly name: string;
+  /** How the caller named it: an ARN or a name. An operator's map to other endpoints is asked about this first. */
+  readonly arn: string;
+  /** The service that invokes on behalf of its client; the function's resource policy must allow it. Absent: an identity. */
+  readonly caller?: { readonly service: string; readonly sourceArn: string; readonly sourceAccount: string };
   /** Version number, alias or `$LATEST`; empty means `$LATEST`. */
   readonly qualifier: string;
   readonly payload: Uint8Array | string;

@@ -1,0 +1,32 @@
+/** What of a stage stays the same for every request: compiled once, shared by all contexts. */
+export interface StageContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly deploymentId: string;
+  /** `null` when the stage has none: that is what events and templates show. */
+  readonly variables: { readonly [name: string]: string } | null;
+}
+
+/** What `$context` shows of one request. */
+export interface Context {
+  readonly stage: StageContext;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  /** Milliseconds since the epoch. */
+  readonly requestTimeEpoch: number;
+  readonly httpMethod: string;
+  /** The path with the stage or base path, percent-encoded, as the client sent it. */
+  readonly path: string;
+  readonly protocol: string;
+  readonly domainName: string;
+  readonly domainPrefix: string;
+  readonly sourceIp: string;
+  readonly userAgent: string | null;
+  /** `Root=…` or the client's own `X-Amzn-Trace-Id`; the header that integrations receive. */
+  readonly traceId: string;
+  readonly resourceId: string;
+  /** The template: `/pets/{petId}`. */
+  readonly resourcePath: string;
+}

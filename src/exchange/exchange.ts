@@ -1,0 +1,4 @@
+/** The words of a running request. */
+export * from './context.ts';
+export * from './fault.ts';
+export * from './phases.ts';

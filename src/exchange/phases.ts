@@ -1,0 +1,61 @@
+import type { RawHeaders } from '../lib/headers.ts';
+import type { Context } from './context.ts';
+import type { Fault } from './fault.ts';
+
+/** The request as the client sent it, before any mapping. */
+export interface MethodRequest {
+  readonly httpMethod: string;
+  /** The path behind the stage, percent-encoded: `/weather/oslo/`. Always starts with `/`. */
+  readonly path: string;
+  /** Raw, without `?`. */
+  readonly query: string;
+  /** As received; what API Gateway never lets in is dropped by whoever passes them on. */
+  readonly headers: RawHeaders;
+  /** Percent-encoded, as AWS shows them; `null` when the resource has none. */
+  readonly pathParameters: { readonly [name: string]: string } | null;
+  /** The port and scheme that the client used. */
+  readonly port: number;
+  readonly secure: boolean;
+  readonly body: RequestBody;
+}
+
+/** A request body that is read at most once, whole or as it arrives, and never beyond API Gateway's 10 MB. */
+export interface RequestBody {
+  /** What `Content-Length` said; `undefined` when the body is chunked. */
+  readonly length: number | undefined;
+  /** The whole body. @returns REQUEST_TOO_LARGE above 10,485,760 bytes. */
+  bytes(): Promise<Buffer | Fault>;
+  /** The body as it arrives; only for a body of known length. */
+  stream(): NodeJS.ReadableStream;
+}
+
+/** What is sent to the integration; each integration defines its own. */
+export interface EndpointResponse {
+  readonly status: number;
+  readonly headers: RawHeaders;
+  readonly body: Buffer | string;
+}
+
+/** The answer to the client, without the headers that every answer carries (Date, Content-Length, request ids). */
+export interface MethodResponse {
+  readonly status: number;
+  readonly headers: RawHeaders;
+  readonly body: Buffer | string;
+}
+
+/** May refuse, never changes anything. */
+export type Gate = (rq: MethodRequest, cx: Context) => Fault | undefined | Promise<Fault | undefined>;
+
+/**
+ * One method, compiled. `Q` is what the integration sends: the mapping builds it, the integration takes it, and nobody
+ * else looks inside.
+ */
+export interface MethodPlan<Q> {
+  /** `undefined` when nothing has to admit the request. */
+  readonly admit: Gate | undefined;
+  /** `body` is the whole body when `reads.body`, else empty and still unread in `rq.body`. */
+  readonly toEndpoint: (rq: MethodRequest, body: Buffer, cx: Context) => Q | Fault;
+  readonly integrate: (rq: Q, cx: Context) => EndpointResponse | Fault | Promise<EndpointResponse | Fault>;
+  readonly toClient: (rs: EndpointResponse, cx: Context) => MethodResponse | Fault;
+  readonly reads: { readonly body: boolean };
+}

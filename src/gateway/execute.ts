@@ -1,0 +1,133 @@
+import {
+  clientGone,
+  type Context,
+  type Fault,
+  forbidden,
+  isFault,
+  type MethodRequest,
+  type MethodResponse,
+  missingAuthenticationToken,
+  type RequestBody,
+  requestTooLarge,
+} from '../exchange/exchange.ts';
+import type { Clock } from '../lib/clock.ts';
+import { lastHeader, type RawHeaders } from '../lib/headers.ts';
+import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
+import { renderFault } from '../plan/plan.ts';
+import type { WireRequest, WireResponse } from '../wire/wire.ts';
+import type { Target } from './hosts.ts';
+import type { Plans } from './plans.ts';
+
+/** API Gateway's payload limit (aws-behaviour.md §3.2). */
+const MAX_BODY_BYTES = 10_485_760;
+
+const VERBS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
+/** Answers requests to REST APIs. A bug surfaces here: it is logged with the request's id and answered as a 500. */
+export function restExecutor(options: {
+  readonly plans: Plans;
+  readonly clock: Clock;
+  readonly log: Log;
+}): (rq: WireRequest, target: Target) => Promise<WireResponse> {
+  const { plans, clock, log } = options;
+  return async (rq, target) => {
+    const requestId = newUuid();
+    const extendedRequestId = newExtendedRequestId();
+    let response: MethodResponse;
+    try {
+      const answer = await execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
+      if (isFault(answer) && answer.detail !== undefined) {
+        log.info(`${rq.method} ${target.fullPath} of API ${target.apiId} answered ${answer.status}: ${answer.detail}`, {
+          requestId,
+          fault: answer.fault,
+        });
+      }
+      response = isFault(answer) ? renderFault(answer) : answer;
+    } catch (error) {
+      log.error('A request failed because of a bug in Gatehouse', { requestId, error });
+      response = {
+        status: 500,
+        headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', 'InternalServerErrorException'],
+        body: '{"message": "Internal server error"}',
+      };
+    }
+    return {
+      status: response.status,
+      headers: ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId, ...response.headers],
+      body: response.body,
+    };
+  };
+}
+
+async function execute(
+  rq: WireRequest,
+  target: Target,
+  plans: Plans,
+  ids: { readonly requestId: string; readonly extendedRequestId: string; readonly now: number },
+): Promise<MethodResponse | Fault> {
+  const plan = plans.find(target.apiId, target.stage);
+  if (plan === 'unknown api') return forbidden(`There is no deployed API ${target.apiId}`);
+  if (plan === 'unknown stage') return forbidden(`API ${target.apiId} has no stage ${JSON.stringify(target.stage)}`);
+  if (plan.refuse !== undefined) return plan.refuse;
+  if (rq.length !== undefined && rq.length > MAX_BODY_BYTES) return requestTooLarge;
+
+  const httpMethod = lastHeader(rq.headers, 'x-http-method-override')?.toUpperCase() ?? rq.method;
+  if (!VERBS.has(httpMethod)) return missingAuthenticationToken;
+  const route = plan.routes.find(target.path, httpMethod);
+  if (route === undefined) return missingAuthenticationToken;
+
+  const request: MethodRequest = {
+    httpMethod,
+    path: target.path,
+    query: target.query,
+    headers: rq.headers,
+    pathParameters: route.pathParameters,
+    port: rq.port,
+    secure: rq.secure,
+    body: bodyOf(rq),
+  };
+  const context: Context = {
+    stage: plan.context,
+    requestId: ids.requestId,
+    extendedRequestId: ids.extendedRequestId,
+    requestTimeEpoch: ids.now,
+    httpMethod,
+    path: target.fullPath,
+    protocol: rq.protocol,
+    domainName: target.domainName,
+    domainPrefix: target.domainPrefix,
+    sourceIp: rq.remoteAddress,
+    userAgent: lastHeader(rq.headers, 'user-agent') ?? null,
+    traceId: traceIdOf(rq.headers, ids.now),
+    resourceId: route.value.resourceId,
+    resourcePath: route.value.resourcePath,
+  };
+  return route.value.run(request, context);
+}
+
+/**
+ * The client's trace header with what it lacks: Root, Parent and Sampled of an incoming id are kept, a Root alone gets a
+ * Parent (recorded on AWS, aws-behaviour.md §2.1). Nothing is sampled until tracing is implemented.
+ */
+function traceIdOf(headers: RawHeaders, now: number): string {
+  const incoming = lastHeader(headers, 'x-amzn-trace-id');
+  if (incoming === undefined || !/^[\w=;:.-]{1,256}$/.test(incoming) || !incoming.includes('Root=')) {
+    return `${newTraceRoot(now)};Parent=${randomHex(8)};Sampled=0`;
+  }
+  const parent = incoming.includes('Parent=') ? '' : `;Parent=${randomHex(8)}`;
+  const sampled = incoming.includes('Sampled=') ? '' : ';Sampled=0';
+  return incoming + parent + sampled;
+}
+
+function bodyOf(rq: WireRequest): RequestBody {
+  return {
+    length: rq.length,
+    async bytes() {
+      const body = await rq.bytes(MAX_BODY_BYTES);
+      if (body === 'too large') return requestTooLarge;
+      return body === 'aborted' ? clientGone : body;
+    },
+    stream: () => rq.stream(),
+  };
+}

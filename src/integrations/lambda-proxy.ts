@@ -1,0 +1,113 @@
+import type { InvokeFunction, InvokeOutcome, ResolvedLambdaProxy } from '../definition/definition.ts';
+import {
+  badGateway,
+  type Context,
+  type EndpointResponse,
+  type Fault,
+  integrationFailure,
+  integrationTimeout,
+  type MethodPlan,
+  type StageContext,
+} from '../exchange/exchange.ts';
+import type { Clock } from '../lib/clock.ts';
+import { lastHeader } from '../lib/headers.ts';
+import { responseHeaders } from './header-tables.ts';
+import { compileProxyEvent } from './lambda-event.ts';
+import { parseProxyResponse } from './lambda-response.ts';
+import { compileBinary } from './binary.ts';
+
+export interface LambdaProxyCapabilities {
+  readonly invokeFunction: InvokeFunction;
+  readonly clock: Clock;
+}
+
+interface LambdaRequest {
+  readonly event: string;
+  readonly binaryAccepted: boolean;
+  readonly sourceArn: string;
+}
+
+/** AWS_PROXY to a Lambda function, payload format 1.0. */
+export function compileLambdaProxy(
+  proxy: ResolvedLambdaProxy,
+  method: { readonly resourcePath: string; readonly operationName: string | null },
+  stage: StageContext,
+  binaryMediaTypes: readonly string[],
+  { invokeFunction, clock }: LambdaProxyCapabilities,
+): MethodPlan<LambdaRequest> {
+  const binary = compileBinary(binaryMediaTypes);
+  const renderEvent = compileProxyEvent(stage, method, binary);
+  const sourceArn = compileSourceArn(stage, method.resourcePath);
+  return {
+    admit: undefined,
+    reads: { body: true },
+    toEndpoint: (rq, body, cx) => ({
+      event: renderEvent(rq, body, cx),
+      binaryAccepted: binary.accepts(lastHeader(rq.headers, 'accept')),
+      sourceArn: sourceArn(rq.httpMethod),
+    }),
+    async integrate(rq, cx) {
+      const outcome = await within(
+        clock,
+        proxy.timeoutMs,
+        invokeFunction({
+          scope: proxy.functionScope,
+          name: proxy.functionName,
+          arn: proxy.functionArn,
+          qualifier: proxy.qualifier,
+          payload: rq.event,
+          type: 'RequestResponse',
+          traceId: cx.traceId,
+          caller: { service: 'apigateway.amazonaws.com', sourceArn: rq.sourceArn, sourceAccount: stage.accountId },
+        }),
+      );
+      if (outcome === 'timeout') return integrationTimeout(proxy.timeoutMs);
+      return readOutcome(outcome, rq, cx);
+    },
+    toClient: (rs) => rs,
+  };
+}
+
+/** The function's answer, or why there is none. A function that failed and one that answers nonsense look the same: 502. */
+function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest, cx: Context): EndpointResponse | Fault {
+  if (outcome.outcome === 'refused') return integrationFailure(`${outcome.error}: ${outcome.message}`);
+  if (outcome.outcome === 'accepted') return badGateway('An asynchronous invocation has no answer');
+  if (outcome.outcome === 'failed') return badGateway(`The function failed: ${excerpt(outcome.payload)}`);
+  const response = parseProxyResponse(outcome.payload, rq.binaryAccepted);
+  if ('fault' in response) return response;
+  const headers = responseHeaders(response.headers);
+  headers.push('X-Amzn-Trace-Id', cx.traceId);
+  return { status: response.status, headers, body: response.body };
+}
+
+function excerpt(payload: Buffer): string {
+  return payload.subarray(0, 512).toString('utf8');
+}
+
+/** The first of the answer and the time limit. A function that answers later answers nobody, as on AWS. */
+async function within<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T | 'timeout'> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => resolve('timeout'));
+    answer.then(
+      (value) => {
+        cancel();
+        resolve(value);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
+    );
+  });
+}
+
+/**
+ * `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{verb}/{path}` with `*` for each path parameter: what the
+ * function's resource policy is asked about, and what the console puts into it.
+ */
+// deviation: The source ARN given to a function's resource policy has * in place of path parameters; AWS documents this form for policies, not for the value it compares.
+function compileSourceArn(stage: StageContext, resourcePath: string): (httpMethod: string) => string {
+  const prefix = `arn:aws:execute-api:${stage.region}:${stage.accountId}:${stage.apiId}/${stage.stage}/`;
+  const suffix = resourcePath.replace(/\{[^}]*\}/g, '*');
+  return (httpMethod) => prefix + httpMethod + suffix;
+}

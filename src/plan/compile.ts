@@ -1,0 +1,104 @@
+import type { InvokeFunction, ResolvedMethod, ResolvedStage } from '../definition/definition.ts';
+import {
+  type Context,
+  configurationError,
+  type Fault,
+  forbidden,
+  isFault,
+  type MethodPlan,
+  type MethodRequest,
+  type MethodResponse,
+  type StageContext,
+} from '../exchange/exchange.ts';
+import { compileHttpProxy, compileLambdaProxy, compileMock, type SendHttp } from '../integrations/integrations.ts';
+import type { Clock } from '../lib/clock.ts';
+import { compileGates } from './gates.ts';
+import { compileRoutes, type RouteTree } from './routes.ts';
+
+/** What plans use of the process they run in. */
+export interface Capabilities {
+  readonly clock: Clock;
+  readonly invokeFunction: InvokeFunction;
+  readonly sendHttp: SendHttp;
+}
+
+/** A stage, compiled: routes and closures. It is swapped, never changed, and never leaves its thread. */
+export interface StagePlan {
+  readonly context: StageContext;
+  /** Every request gets this: the stage as a whole cannot serve. */
+  readonly refuse: Fault | undefined;
+  readonly routes: RouteTree<CompiledMethod>;
+}
+
+export interface CompiledMethod {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly run: (rq: MethodRequest, cx: Context) => Promise<MethodResponse | Fault>;
+}
+
+export function compileStage(resolved: ResolvedStage, capabilities: Capabilities): StagePlan {
+  const { accountId, region, apiId, stage, deploymentId, variables } = resolved;
+  const context: StageContext = { accountId, region, apiId, stage, deploymentId, variables };
+  return {
+    context,
+    refuse: resolved.disableExecuteApiEndpoint
+      ? forbidden('The default execute-api endpoint of this API is disabled')
+      : undefined,
+    routes: compileRoutes(
+      resolved.resources.flatMap((resource) =>
+        resource.methods.map((method) => {
+          const compile = () => compileMethod(resource.path, method, resolved, context, capabilities);
+          const value: CompiledMethod = { resourceId: resource.id, resourcePath: resource.path, run: compile() };
+          return { path: resource.path, httpMethod: method.httpMethod, value };
+        }),
+      ),
+    ),
+  };
+}
+
+function compileMethod(
+  resourcePath: string,
+  method: ResolvedMethod,
+  resolved: ResolvedStage,
+  context: StageContext,
+  capabilities: Capabilities,
+): CompiledMethod['run'] {
+  const admit = compileGates(method, resolved);
+  const { integration } = method;
+  switch (integration.type) {
+    case 'AWS_PROXY': {
+      const shown = { resourcePath, operationName: method.operationName };
+      const { binaryMediaTypes } = resolved;
+      return runner({ ...compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities), admit });
+    }
+    case 'MOCK':
+      return runner({ ...compileMock(integration), admit });
+    case 'HTTP_PROXY':
+      return runner({ ...compileHttpProxy(integration, capabilities.sendHttp), admit });
+    case 'MISCONFIGURED': {
+      const fault = configurationError(integration.reason);
+      return async (rq, cx) => (await admit?.(rq, cx)) ?? fault;
+    }
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** The phases of a method in their order; the first fault ends them. */
+function runner<Q extends object>(plan: MethodPlan<Q>): CompiledMethod['run'] {
+  const { admit, reads, toEndpoint, integrate, toClient } = plan;
+  return async (rq, cx) => {
+    if (admit !== undefined) {
+      const refused = await admit(rq, cx);
+      if (refused !== undefined) return refused;
+    }
+    // A chunked body has no length that an endpoint could be told, so it is read whole even where no phase reads it.
+    const body = reads.body || rq.body.length === undefined ? await rq.body.bytes() : EMPTY;
+    if (isFault(body)) return body;
+    const request = toEndpoint(rq, body, cx);
+    if (isFault(request)) return request;
+    const response = await integrate(request, cx);
+    if (isFault(response)) return response;
+    return toClient(response, cx);
+  };
+}

@@ -1,0 +1,58 @@
+import type { ParameterSource, ResolvedParameter } from '../../definition/definition.ts';
+
+/** `integration.request.{path|querystring|header}.{name}`, the left side of a request parameter mapping. */
+export const PARAMETER_EXPRESSION = /^integration\.request\.(path|querystring|header)\.(.+)$/;
+
+const METHOD_REQUEST = /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader)\.(.+)$/;
+
+/**
+ * The right side of a request parameter mapping (API Gateway developer guide, "Request parameter mapping").
+ * @returns `undefined` for what we do not evaluate: body expressions, and what is no expression at all.
+ */
+export function parseParameterSource(
+  text: string,
+  variables: { readonly [name: string]: string },
+): ParameterSource | undefined {
+  const literal = /^'(.*)'$/s.exec(text);
+  if (literal !== null) return { source: 'static', value: literal[1] as string };
+  const request = METHOD_REQUEST.exec(text);
+  if (request !== null) return { source: request[1] as 'path', name: request[2] as string };
+  if (text.startsWith('stageVariables.')) return { source: 'static', value: variables[text.slice(15)] ?? '' };
+  const context = /^context\.([A-Za-z.]+)$/.exec(text);
+  if (context !== null && CONTEXT_NAMES.has(context[1] as string)) return { source: 'context', name: context[1] as string };
+  return undefined;
+}
+
+/** Of `$context`, what a request mapping can read so far. */
+const CONTEXT_NAMES = new Set([
+  'accountId',
+  'apiId',
+  'deploymentId',
+  'domainName',
+  'domainPrefix',
+  'extendedRequestId',
+  'httpMethod',
+  'identity.sourceIp',
+  'identity.userAgent',
+  'path',
+  'protocol',
+  'requestId',
+  'requestTimeEpoch',
+  'resourceId',
+  'resourcePath',
+  'stage',
+]);
+
+export function parseParameters(
+  mappings: { readonly [to: string]: string },
+  variables: { readonly [name: string]: string },
+): ResolvedParameter[] {
+  return Object.entries(mappings)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([expression, value]) => {
+      const left = PARAMETER_EXPRESSION.exec(expression);
+      const from = parseParameterSource(value, variables);
+      if (left === null || from === undefined) return [];
+      return [{ to: left[1] as ResolvedParameter['to'], name: left[2] as string, from }];
+    });
+}

@@ -1,0 +1,27 @@
+import { type IntegrationRecord, type ResolvedIntegration, scopeOf } from '../definition/definition.ts';
+import { fillStageVariables } from './mapping/stage-variables.ts';
+import type { Surroundings } from './resolve.ts';
+
+const INVOCATION_URI = /:lambda:path\/\/?2015-03-31\/functions\/(.+)\/invocations$/;
+const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:([A-Za-z0-9_-]+)(?::([A-Za-z0-9_$-]+))?$/;
+
+export function resolveLambdaProxy(record: IntegrationRecord, around: Surroundings): ResolvedIntegration {
+  // Recorded on AWS: any other integration method is accepted by PutIntegration and fails each request.
+  if (record.httpMethod !== 'POST') {
+    return { type: 'MISCONFIGURED', reason: `A Lambda function is invoked with POST, not ${record.httpMethod ?? 'nothing'}` };
+  }
+  const functionArn = INVOCATION_URI.exec(fillStageVariables(record.uri ?? '', around.variables))?.[1];
+  const parsed = functionArn === undefined ? null : FUNCTION_ARN.exec(functionArn);
+  if (functionArn === undefined || parsed === null) {
+    return { type: 'MISCONFIGURED', reason: `${record.uri ?? 'An empty URI'} does not name a Lambda function` };
+  }
+  const [, region = '', account = '', functionName = '', qualifier = ''] = parsed;
+  return {
+    type: 'AWS_PROXY',
+    functionScope: scopeOf(account, region),
+    functionName,
+    qualifier,
+    functionArn,
+    timeoutMs: record.timeoutInMillis,
+  };
+}

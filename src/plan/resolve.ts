@@ -1,0 +1,70 @@
+import {
+  type ApiDefinition,
+  accountOf,
+  type IntegrationRecord,
+  type MethodRecord,
+  type ResolvedIntegration,
+  type ResolvedMethod,
+  type ResolvedStage,
+  regionOf,
+  type StageRecord,
+} from '../definition/definition.ts';
+import { resolveHttpProxy } from './resolve-http-proxy.ts';
+import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
+import { resolveMock } from './resolve-mock.ts';
+import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
+
+/** Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output. */
+export function resolveStage(scope: string, definition: ApiDefinition, stage: StageRecord): ResolvedStage {
+  const variables = stage.variables ?? {};
+  return {
+    accountId: accountOf(scope),
+    region: regionOf(scope),
+    apiId: definition.api.id,
+    stage: stage.stageName,
+    deploymentId: definition.deploymentId,
+    variables: Object.keys(variables).length === 0 ? null : variables,
+    binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
+    disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
+    unhonoured: unhonouredByStage(definition.api, stage),
+    resources: definition.resources.map((resource) => ({
+      id: resource.id,
+      path: resource.path,
+      methods: Object.values(resource.resourceMethods).map((method) => resolveMethod(method, { scope, variables })),
+    })),
+  };
+}
+
+/** Where a method is resolved: what its integration may refer to. */
+export interface Surroundings {
+  readonly scope: string;
+  readonly variables: { readonly [name: string]: string };
+}
+
+function resolveMethod(method: MethodRecord, around: Surroundings): ResolvedMethod {
+  const integration = method.methodIntegration;
+  const own = unhonouredByMethod(method);
+  const unhonoured = integration === undefined ? own : [...own, ...unhonouredByIntegration(integration)];
+  return {
+    httpMethod: method.httpMethod,
+    operationName: method.operationName ?? null,
+    unhonoured,
+    integration: resolveIntegration(integration, unhonoured, around),
+  };
+}
+
+const RESOLVE: {
+  readonly [type in IntegrationRecord['type']]?: (record: IntegrationRecord, around: Surroundings) => ResolvedIntegration;
+} = { AWS_PROXY: resolveLambdaProxy, MOCK: resolveMock, HTTP_PROXY: resolveHttpProxy };
+
+function resolveIntegration(
+  record: IntegrationRecord | undefined,
+  unhonoured: readonly string[],
+  around: Surroundings,
+): ResolvedIntegration {
+  if (record === undefined) return { type: 'MISCONFIGURED', reason: 'No integration defined for method' };
+  const resolve = RESOLVE[record.type];
+  // What is not honoured is answered by its gate; its integration is never reached.
+  if (resolve === undefined || unhonoured.length > 0) return { type: 'MISCONFIGURED', reason: unhonoured.join('; ') };
+  return resolve(record, around);
+}

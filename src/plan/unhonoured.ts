@@ -1,0 +1,113 @@
+import {
+  type ApiDefinition,
+  DEFAULT_METHOD_SETTING,
+  type IntegrationRecord,
+  type MethodRecord,
+  type StageRecord,
+} from '../definition/definition.ts';
+import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-source.ts';
+
+/**
+ * Settings that are stored but not honoured yet. A stage or method with one of them answers 501 with its name: it never
+ * passes as if it worked. A line leaves this file when the engine honours its setting.
+ */
+
+type Check<T> = readonly [what: (subject: T) => string, present: (subject: T) => boolean];
+
+const API: readonly Check<ApiDefinition['api']>[] = [
+  [() => 'resource policies', (api) => (api.policy ?? '') !== ''],
+  [() => 'private APIs', (api) => api.endpointConfiguration.types.includes('PRIVATE')],
+  [() => 'payload compression (minimumCompressionSize)', (api) => api.minimumCompressionSize !== undefined],
+];
+
+const STAGE: readonly Check<StageRecord>[] = [
+  [() => 'the stage cache (cacheClusterEnabled)', (stage) => stage.cacheClusterEnabled],
+  [() => 'canary releases (canarySettings)', (stage) => stage.canarySettings !== undefined],
+  [() => 'access logs (accessLogSettings)', (stage) => stage.accessLogSettings !== undefined],
+  [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
+  [() => 'client certificates (clientCertificateId)', (stage) => stage.clientCertificateId !== undefined],
+  [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
+];
+
+const METHOD: readonly Check<MethodRecord>[] = [
+  [(m) => `the authorization type ${m.authorizationType}`, (m) => m.authorizationType !== 'NONE'],
+  [() => 'API keys (apiKeyRequired)', (m) => m.apiKeyRequired],
+  [() => 'request validation (requestValidatorId)', (m) => m.requestValidatorId !== undefined],
+];
+
+const INTEGRATION: readonly Check<IntegrationRecord>[] = [
+  [(i) => `${i.type} integrations`, (i) => i.type === 'HTTP' || i.type === 'AWS'],
+  [() => 'VPC links (connectionType VPC_LINK)', (i) => i.connectionType === 'VPC_LINK'],
+  [() => 'integration credentials', (i) => i.credentials !== undefined],
+  [() => 'response streaming (responseTransferMode STREAM)', (i) => i.responseTransferMode === 'STREAM'],
+  [(i) => `contentHandling ${i.contentHandling}`, (i) => i.contentHandling !== undefined],
+  [() => 'cache keys (cacheKeyParameters)', (i) => i.cacheKeyParameters.length > 0],
+  [(i) => `AWS_PROXY to ${i.uri}`, (i) => i.type === 'AWS_PROXY' && !/:lambda:path\//.test(i.uri ?? '')],
+  [
+    () => 'streaming invocations (response-streaming-invocations)',
+    (i) => /\/response-streaming-invocations$/.test(i.uri ?? ''),
+  ],
+  [
+    () => 'mapping templates (VTL)',
+    // AWS does not apply the templates of proxy integrations either.
+    (i) => i.type === 'MOCK' && Object.values(i.requestTemplates ?? {}).some(isTemplate),
+  ],
+  [
+    () => 'mapping templates (VTL) in integration responses',
+    (i) =>
+      i.type === 'MOCK' &&
+      Object.values(i.integrationResponses ?? {}).some((r) => Object.values(r.responseTemplates ?? {}).some(isTemplate)),
+  ],
+  [
+    () => 'contentHandling of integration responses',
+    (i) => i.type === 'MOCK' && Object.values(i.integrationResponses ?? {}).some((r) => r.contentHandling !== undefined),
+  ],
+  [
+    () => 'response parameters that are not static values',
+    (i) =>
+      i.type === 'MOCK' &&
+      Object.values(i.integrationResponses ?? {}).some((r) =>
+        Object.values(r.responseParameters ?? {}).some((value) => !/^'.*'$/s.test(value)),
+      ),
+  ],
+  [
+    (i) => `the request parameter mapping ${unknownParameter(i)}`,
+    (i) => i.type === 'HTTP_PROXY' && unknownParameter(i) !== undefined,
+  ],
+];
+
+export function unhonouredByStage(api: ApiDefinition['api'], stage: StageRecord): string[] {
+  return [...named(API, api), ...named(STAGE, stage)];
+}
+
+export function unhonouredByMethod(method: MethodRecord): string[] {
+  return named(METHOD, method);
+}
+
+export function unhonouredByIntegration(integration: IntegrationRecord): string[] {
+  return named(INTEGRATION, integration);
+}
+
+function named<T>(checks: readonly Check<T>[], subject: T): string[] {
+  return checks.filter(([, present]) => present(subject)).map(([what]) => what(subject));
+}
+
+/** `*\/*: throttlingRateLimit`: every member of a method setting that is not AWS's default. */
+function changedSettings(stage: StageRecord): string[] {
+  return Object.entries(stage.methodSettings).flatMap(([path, setting]) =>
+    Object.entries(setting)
+      .filter(([name, value]) => value !== undefined && value !== (DEFAULT_METHOD_SETTING as never)[name])
+      .map(([name]) => `${path}: ${name}`),
+  );
+}
+
+/** Whether a template would have to be rendered. Text without `$` and `#` renders as itself. */
+function isTemplate(text: string): boolean {
+  return /[$#]/.test(text);
+}
+
+function unknownParameter(integration: IntegrationRecord): string | undefined {
+  return Object.entries(integration.requestParameters ?? {})
+    .filter(([to, from]) => !PARAMETER_EXPRESSION.test(to) || parseParameterSource(from, {}) === undefined)
+    .map(([to, from]) => `${to} = ${from}`)[0];
+}

@@ -1,0 +1,205 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import {
+  type Blob,
+  type Change,
+  type Entry,
+  KEPT_CHANGES,
+  type Key,
+  type Range,
+  RevisionConflict,
+  type Store,
+  StoreUnavailable,
+  type Transaction,
+} from '../face.ts';
+import { Hints } from '../hints.ts';
+import { addressOf, checkPart, compareIds, successor } from '../key.ts';
+import { migrations } from '../migrations/migrations.ts';
+import { BufferedTransaction, type Commit, type Guard, type Write } from '../transaction.ts';
+import { atomically, openDatabase, unavailable } from './database.ts';
+import { migrate } from './migrate.ts';
+import { prepare, type Statements } from './statements.ts';
+
+export interface SqliteOptions {
+  /** A file, which is created when it is missing, or `:memory:` for a store that ends with the process. */
+  readonly path: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Opens the database, brings its schema up to date and makes a store of it. @throws StoreUnavailable */
+export async function openSqliteStore({ path, log, clock }: SqliteOptions): Promise<Store> {
+  let db: DatabaseSync | undefined;
+  try {
+    db = openDatabase(path, log);
+    const applied = migrate(db, path, migrations, clock);
+    if (applied.length > 0) log.info(`The schema of ${path} is now at version ${migrations.length}.`, { applied });
+    return new SqliteStore(db, path, log);
+  } catch (error) {
+    db?.close();
+    throw unavailable(path, error);
+  }
+}
+
+/**
+ * Each statement is synchronous, so a commit cannot interleave with another one of this process: transactions interleave
+ * only while their bodies run. Methods are async so that an error is always a rejection, as it is with other stores.
+ */
+class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #path: string;
+  readonly #statements: Statements;
+  readonly #hints: Hints;
+
+  constructor(db: DatabaseSync, path: string, log: Log) {
+    this.#db = db;
+    this.#path = path;
+    this.#statements = prepare(db);
+    this.#hints = new Hints(log);
+  }
+
+  async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
+    addressOf(key); // refuses what cannot be a key
+    const row = this.#open.get.get(key.kind, key.scope, key.id) as Row | undefined;
+    return row && entryOf(key.scope, key.kind, key.id, row);
+  }
+
+  async list<T>({ scope, kind, prefix = '', after, limit }: Range<T>): Promise<readonly Entry<T>[]> {
+    const open = this.#open;
+    for (const part of [scope, kind, prefix, after ?? '']) checkPart(part);
+    // The least string above `after` is `after` and a NUL.
+    const from = after === undefined || compareIds(after, prefix) < 0 ? prefix : `${after}\0`;
+    const end = successor(prefix);
+    const rows =
+      end === undefined
+        ? open.listFrom.all(kind, scope, from, limitOf(limit))
+        : open.listBetween.all(kind, scope, from, end, limitOf(limit));
+    return (rows as unknown as (Row & { id: string })[]).map((row) => entryOf(scope, kind, row.id, row));
+  }
+
+  async blob(key: Key<Blob>): Promise<Uint8Array | undefined> {
+    addressOf(key);
+    const row = this.#open.blob.get(key.kind, key.scope, key.id) as { bytes: Uint8Array } | undefined;
+    return row?.bytes;
+  }
+
+  async transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const [result, commit] = await BufferedTransaction.run(this, body);
+    this.#assertOpen();
+    if (this.#commit(commit)) this.#hints.give();
+    return result;
+  }
+
+  async scan<T>(kind: string): Promise<readonly Entry<T>[]> {
+    checkPart(kind);
+    const rows = this.#open.scan.all(kind) as unknown as (Row & { scope: string; id: string })[];
+    return rows.map((row) => entryOf(row.scope, kind, row.id, row));
+  }
+
+  async changes(after: number, limit: number): Promise<{ changes: Change[]; truncated: boolean }> {
+    const rows = this.#open.changes.all(after, limitOf(limit)) as unknown as ChangeRow[];
+    // Bounds after rows: if another process trimmed the feed between the two, we rescan once too often, not too seldom.
+    const { oldest, newest } = this.#bounds();
+    const changes = rows.map(({ sequence, scope, kind, id, change }) => ({
+      sequence,
+      key: { scope, kind, id },
+      change,
+    }));
+    return { changes, truncated: after < oldest - 1 || after > newest };
+  }
+
+  async sequence(): Promise<number> {
+    return this.#bounds().newest;
+  }
+
+  watch(hint: () => void): () => void {
+    this.#assertOpen();
+    return this.#hints.watch(hint);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#db.isOpen) return;
+    this.#hints.close();
+    this.#db.close();
+  }
+
+  /** Returns whether the feed has grown. */
+  #commit({ guards, writes, blobs }: Commit): boolean {
+    const { forget, putBlob, deleteBlob } = this.#statements;
+    return atomically(this.#db, () => {
+      for (const guard of guards) this.#verify(guard);
+      let newest = 0;
+      for (const write of writes) newest = this.#apply(write) ?? newest;
+      for (const { key, bytes } of blobs) {
+        if (bytes === undefined) deleteBlob.run(key.kind, key.scope, key.id);
+        else putBlob.run(key.kind, key.scope, key.id, bytes);
+      }
+      // Sequences have no gaps here, because SQLite rolls its counter back too: this keeps exactly KEPT_CHANGES.
+      if (newest > KEPT_CHANGES) forget.run(newest - KEPT_CHANGES);
+      return newest > 0;
+    });
+  }
+
+  #verify({ key, revision }: Guard): void {
+    const row = this.#statements.revision.get(key.kind, key.scope, key.id) as { revision: number } | undefined;
+    if ((row?.revision ?? 0) !== revision) throw new RevisionConflict(key);
+  }
+
+  /** Returns the sequence of the change, or undefined when there was nothing to delete. */
+  #apply(write: Write): number | undefined {
+    const { put, touch, delete: remove, change } = this.#statements;
+    const { kind, scope, id } = write.key;
+    if (write.write === 'delete') {
+      if (remove.run(kind, scope, id).changes === 0) return undefined;
+      return sequenceOf(change.run(kind, scope, id, 'delete'));
+    }
+    const revision = sequenceOf(change.run(kind, scope, id, 'put'));
+    if (write.write === 'put') put.run(kind, scope, id, revision, write.json);
+    else touch.run(revision, kind, scope, id);
+    return revision;
+  }
+
+  #bounds(): { oldest: number; newest: number } {
+    return this.#open.bounds.get() as { oldest: number; newest: number };
+  }
+
+  /** The statements, as long as they can be used. */
+  get #open(): Statements {
+    this.#assertOpen();
+    return this.#statements;
+  }
+
+  #assertOpen(): void {
+    if (!this.#db.isOpen) throw new StoreUnavailable(`The store ${this.#path} is closed.`);
+  }
+}
+
+interface Row {
+  readonly revision: number;
+  readonly value: string;
+}
+
+interface ChangeRow {
+  readonly sequence: number;
+  readonly scope: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly change: 'put' | 'delete';
+}
+
+function entryOf<T>(scope: string, kind: string, id: string, row: Row): Entry<T> {
+  return { key: { scope, kind, id }, revision: row.revision, value: JSON.parse(row.value) as T };
+}
+
+function sequenceOf(result: ReturnType<StatementSync['run']>): number {
+  return Number(result.lastInsertRowid);
+}
+
+/** SQLite takes every negative limit for none. */
+function limitOf(limit: number | undefined): number {
+  if (limit === undefined) return -1;
+  if (!Number.isSafeInteger(limit) || limit < 0) throw new RangeError(`${limit} is not a limit`);
+  return limit;
+}
