@@ -1,0 +1,47 @@
+import type { MethodRecord, ResourceRecord } from '../../definition/definition.ts';
+import type { Call } from '../../protocol/protocol.ts';
+import type { RestControl } from './operations.ts';
+import { findApi, findResource, methodOf, putResource, type ResourcePath, remindToDeploy } from './lookup.ts';
+
+/**
+ * Methods, integrations and responses live in their resource's record. This changes one of them: `change` gets the
+ * resource and returns its next version with what the caller is answered.
+ */
+export async function changeResource<T>(
+  { store, log }: RestControl,
+  call: Call,
+  at: ResourcePath,
+  change: (resource: ResourceRecord) => readonly [ResourceRecord, T],
+): Promise<T> {
+  const [api, answer] = await store.transact(async (tx) => {
+    const resource = await findResource(tx, call, at);
+    const api = await findApi(tx, call, at.restApiId);
+    const [next, answer] = change(resource);
+    await putResource(tx, call, at.restApiId, next);
+    return [api, answer] as const;
+  });
+  await remindToDeploy(log, store, call, api);
+  return answer;
+}
+
+/** The same, for something that belongs to a method that must exist. */
+export async function changeMethod<T>(
+  control: RestControl,
+  call: Call,
+  at: ResourcePath & { readonly httpMethod: string },
+  change: (method: MethodRecord, resource: ResourceRecord) => readonly [MethodRecord, T],
+): Promise<T> {
+  return changeResource(control, call, at, (resource) => {
+    const [method, answer] = change(methodOf(resource, at.httpMethod), resource);
+    return [{ ...resource, resourceMethods: { ...resource.resourceMethods, [at.httpMethod]: method } }, answer];
+  });
+}
+
+/** A record without one of its entries; `undefined` when nothing is left. */
+export function without<T>(
+  entries: { readonly [key: string]: T } | undefined,
+  key: string,
+): { readonly [key: string]: T } | undefined {
+  const rest = Object.fromEntries(Object.entries(entries ?? {}).filter(([other]) => other !== key));
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}

@@ -1,0 +1,85 @@
+import type { MethodRecord, MethodResponseRecord } from '../../definition/definition.ts';
+import { changeMethod, without } from './change-resource.ts';
+import { badRequest, conflict, notFound } from './errors.ts';
+import { findResource, methodOf, responseOf } from './lookup.ts';
+import type { RestControl, RestHandlers } from './operations.ts';
+import { applyPatch, mapEntries, type PatchTable } from './patch.ts';
+import { optional } from './rest-apis.ts';
+import { checkModel, checkModels } from './validate.ts';
+
+export function methodResponseHandlers(
+  control: RestControl,
+): RestHandlers<'PutMethodResponse' | 'GetMethodResponse' | 'UpdateMethodResponse' | 'DeleteMethodResponse'> {
+  return {
+    async PutMethodResponse(input, call) {
+      return changeMethod(control, call, input, (method) => {
+        if (method.methodResponses?.[input.statusCode] !== undefined) {
+          throw conflict('Response already exists for this resource');
+        }
+        for (const name of Object.keys(input.responseParameters ?? {})) checkParameterName(name);
+        checkModels(input.responseModels);
+        const response: MethodResponseRecord = {
+          statusCode: input.statusCode,
+          ...optional('responseParameters', input.responseParameters),
+          ...optional('responseModels', input.responseModels),
+        };
+        return [withResponse(method, response), response];
+      });
+    },
+
+    async GetMethodResponse(input, call) {
+      const method = methodOf(await findResource(control.store, call, input), input.httpMethod);
+      return responseOf(method.methodResponses, input.statusCode);
+    },
+
+    async UpdateMethodResponse(input, call) {
+      return changeMethod(control, call, input, (method) => {
+        const before = responseOf(method.methodResponses, input.statusCode);
+        const after = applyPatch(before, input.patchOperations, methodResponsePatches);
+        return [withResponse(method, after), after];
+      });
+    },
+
+    async DeleteMethodResponse(input, call) {
+      await changeMethod(control, call, input, (method) => {
+        responseOf(method.methodResponses, input.statusCode);
+        const { methodResponses, ...rest } = method;
+        return [{ ...rest, ...optional('methodResponses', without(methodResponses, input.statusCode)) }, undefined];
+      });
+    },
+  };
+}
+
+/** UpdateMethodResponse (recorded: test_update_method_response, test_update_method_wrong_param_names). */
+const methodResponsePatches: PatchTable<MethodResponseRecord> = {
+  wording: 'named',
+  rules: [
+    mapEntries<MethodResponseRecord>(
+      'responseParameters',
+      (value, name) => {
+        checkParameterName(name);
+        return value === 'true';
+      },
+      () => notFound('Invalid parameter name specified'),
+    ),
+    mapEntries<MethodResponseRecord>(
+      'responseModels',
+      (value = '') => {
+        checkModel(value);
+        return value;
+      },
+      () => notFound('Content-Type specified was not found'),
+    ),
+  ],
+};
+
+// deviation: The sentence for a malformed response parameter name is ours, in the form AWS uses for mapping expressions.
+function checkParameterName(name: string): void {
+  if (!/^method\.response\.header\.[a-zA-Z0-9._$-]+$/.test(name)) {
+    throw badRequest(`Invalid mapping expression parameter specified: ${name}`);
+  }
+}
+
+function withResponse(method: MethodRecord, response: MethodResponseRecord): MethodRecord {
+  return { ...method, methodResponses: { ...method.methodResponses, [response.statusCode]: response } };
+}

@@ -1,0 +1,97 @@
+import { type EndpointConfigurationRecord, type RestApiRecord, resourceKey, restApiKey } from '../../definition/definition.ts';
+import { newId } from '../../lib/ids.ts';
+import type { RestApi } from '../../model/generated/apigateway.ts';
+import type { Transaction } from '../../store/store.ts';
+import { badRequest, notImplemented } from './errors.ts';
+import { findApi, markChanged, ofApi, remindToDeploy } from './lookup.ts';
+import type { RestControl, RestHandlers } from './operations.ts';
+import { page } from './page.ts';
+import { applyPatch } from './patch.ts';
+import { endpointConfiguration, readCompressionSize, restApiPatches } from './rest-api-patches.ts';
+
+/** Kinds whose ids start with the API's id: what goes when it goes. */
+const OWNED = ['resource', 'deployment', 'definition', 'stage'];
+
+export function restApiHandlers({
+  store,
+  clock,
+  log,
+}: RestControl): RestHandlers<'CreateRestApi' | 'GetRestApi' | 'GetRestApis' | 'UpdateRestApi' | 'DeleteRestApi'> {
+  return {
+    async CreateRestApi(input, call) {
+      if (input.name === '') throw badRequest('API Name cannot be empty');
+      if (input.description === '') throw badRequest('Description cannot be an empty string');
+      if (input.cloneFrom !== undefined) throw notImplemented('cloneFrom of CreateRestApi');
+      const { minimumCompressionSize, binaryMediaTypes = [] } = input;
+      const api: RestApiRecord = {
+        id: newId(10),
+        name: input.name,
+        ...optional('description', input.description),
+        createdDate: clock.now(),
+        ...optional('version', input.version),
+        ...(binaryMediaTypes.length > 0 ? { binaryMediaTypes } : {}),
+        ...(minimumCompressionSize === undefined
+          ? {}
+          : { minimumCompressionSize: readCompressionSize(minimumCompressionSize) }),
+        apiKeySource: input.apiKeySource ?? 'HEADER',
+        endpointConfiguration: endpointConfiguration(input.endpointConfiguration),
+        ...optional('policy', input.policy),
+        tags: input.tags ?? {},
+        disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
+        rootResourceId: newId(10),
+        ...optional('securityPolicy', input.securityPolicy),
+        ...optional('endpointAccessMode', input.endpointAccessMode),
+        undeployed: false,
+      };
+      await store.transact(async (tx) => {
+        tx.put(restApiKey(call.scope, api.id), api);
+        const root = { id: api.rootResourceId, path: '/', resourceMethods: {} };
+        tx.put(resourceKey(call.scope, api.id, root.id), root);
+      });
+      const { tags, ...view } = restApiView(api);
+      // Recorded on AWS: a new API shows its tags only when it has some; Get and Update always show them.
+      return Object.keys(api.tags).length > 0 ? { ...view, tags } : view;
+    },
+
+    async GetRestApi(input, call) {
+      return restApiView(await findApi(store, call, input.restApiId));
+    },
+
+    async GetRestApis(input, call) {
+      return page(store, { scope: call.scope, kind: 'restapi' }, input, restApiView);
+    },
+
+    async UpdateRestApi(input, call) {
+      const [before, after] = await store.transact(async (tx) => {
+        const api = await findApi(tx, call, input.restApiId);
+        const patched = applyPatch(api, input.patchOperations, restApiPatches);
+        await markChanged(tx, call, patched);
+        return [api, patched];
+      });
+      await remindToDeploy(log, store, call, before);
+      return restApiView(after);
+    },
+
+    async DeleteRestApi(input, call) {
+      await store.transact(async (tx) => {
+        await findApi(tx, call, input.restApiId);
+        for (const kind of OWNED) await deleteAll(tx, call.scope, kind, input.restApiId);
+        tx.delete(restApiKey(call.scope, input.restApiId));
+      });
+    },
+  };
+}
+
+async function deleteAll(tx: Transaction, scope: string, kind: string, restApiId: string): Promise<void> {
+  for (const { key } of await tx.list(ofApi(scope, kind, restApiId))) tx.delete(key);
+}
+
+function restApiView(api: RestApiRecord): RestApi {
+  const { undeployed: _, ...shown } = api;
+  return shown as RestApi & { endpointConfiguration: EndpointConfigurationRecord };
+}
+
+/** A member that is present only when it has a value. */
+export function optional<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { [P in K]?: V };
+}

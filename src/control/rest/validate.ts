@@ -1,0 +1,84 @@
+import { badRequest } from './errors.ts';
+
+const HTTP_METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY']);
+
+/** Default models are the only ones until CreateModel is implemented. */
+const MODELS = new Set(['Empty', 'Error']);
+
+export function checkHttpMethod(httpMethod: string): void {
+  if (!HTTP_METHODS.has(httpMethod)) {
+    throw badRequest('Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY');
+  }
+}
+
+export function checkModels(models: { readonly [contentType: string]: string } | undefined): void {
+  for (const name of Object.values(models ?? {})) checkModel(name);
+}
+
+export function checkModel(name: string): void {
+  if (!MODELS.has(name)) throw badRequest(`Invalid model identifier specified: ${name}`);
+}
+
+const METHOD_PARAMETER = /^method\.request\.(path|querystring|header)\.([a-zA-Z0-9._$-]+)$/;
+
+/** Names of method request parameters: one place each, and one name in one place only. */
+export function checkMethodParameters(parameters: { readonly [name: string]: boolean } | undefined): void {
+  const seen = new Set<string>();
+  for (const key of Object.keys(parameters ?? {})) {
+    const name = METHOD_PARAMETER.exec(key)?.[2];
+    // deviation: The sentence for a malformed parameter name is ours, in the form AWS uses for mapping expressions.
+    if (name === undefined) throw badRequest(`Invalid mapping expression specified: ${key}`);
+    if (seen.has(name)) throw badRequest('Parameter names must be unique across querystring, header and path');
+    seen.add(name);
+  }
+}
+
+/** A media type, or `$default`. */
+export function checkTemplates(templates: { readonly [contentType: string]: string } | undefined): void {
+  for (const contentType of Object.keys(templates ?? {})) {
+    if (contentType !== '$default' && !/^[^\s/]+\/[^\s/]+$/.test(contentType)) {
+      throw badRequest(`Validation Result: warnings : [], errors : [Invalid content type specified: ${contentType}]`);
+    }
+  }
+}
+
+const REQUEST_SOURCE =
+  /^(method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader)\.[^\s]+|method\.request\.body(\..+)?|stageVariables\.\w+|context\.[\w.]+|'[^']*')$/;
+const REQUEST_TARGET = /^integration\.request\.(path|querystring|header)\.[a-zA-Z0-9._$-]+$/;
+
+/** Both sides of request parameter mappings (recorded: test_put_integration_request_parameter_bool_type). */
+export function checkRequestMappings(
+  mappings: { readonly [to: string]: string } | undefined,
+  declared: { readonly [name: string]: boolean } | undefined,
+): void {
+  for (const [to, from] of Object.entries(mappings ?? {})) {
+    if (!REQUEST_TARGET.test(to)) throw invalidMapping(to);
+    if (!REQUEST_SOURCE.test(from)) throw invalidMapping(from);
+    const single = from.replace('.multivaluequerystring.', '.querystring.').replace('.multivalueheader.', '.header.');
+    if (METHOD_PARAMETER.test(single) && !Object.hasOwn(declared ?? {}, single)) throw invalidMapping(from);
+  }
+}
+
+const RESPONSE_SOURCE =
+  /^(integration\.response\.(header|multivalueheader)\.[^\s]+|integration\.response\.body(\..+)?|stageVariables\.\w+|context\.[\w.]+|'[^']*')$/;
+const RESPONSE_TARGET = /^method\.response\.header\.[a-zA-Z0-9._$-]+$/;
+
+/** Both sides of response parameter mappings; the header must be declared on the method response. */
+export function checkResponseMappings(
+  mappings: { readonly [to: string]: string } | undefined,
+  declared: { readonly [name: string]: boolean } | undefined,
+): void {
+  for (const [to, from] of Object.entries(mappings ?? {})) {
+    // deviation: The sentence for an undeclared response header is AWS's for an invalid one; the recorded text for this case is not known.
+    if (!RESPONSE_TARGET.test(to) || !Object.hasOwn(declared ?? {}, to)) {
+      throw badRequest(`Invalid mapping expression parameter specified: ${to}`);
+    }
+    if (!RESPONSE_SOURCE.test(from)) throw invalidMapping(from);
+  }
+}
+
+function invalidMapping(expression: string): Error {
+  return badRequest(
+    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${expression}]`,
+  );
+}

@@ -1,0 +1,106 @@
+import type { WireRequest } from './message.ts';
+import { peekQuery } from './uri.ts';
+
+/** The SigV4 credentials that a request presents; nothing in it is verified. */
+export interface Presented {
+  readonly accessKey: string;
+  readonly region: string;
+  readonly service: string;
+  readonly scope: { readonly date: string; readonly terminator: string };
+  /** Lower-case, in the order given. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `YYYYMMDDTHHMMSSZ`, and the same in milliseconds since the epoch. */
+  readonly time: string;
+  readonly at: number;
+  readonly token: string | undefined;
+  /** Seconds; only for presigned requests, whose signature is in the query. */
+  readonly expires: number | undefined;
+  readonly presigned: boolean;
+}
+
+/** Undefined when there are none, or none that can be read. */
+export function readPresented(request: WireRequest): Presented | undefined {
+  const header = request.headers('authorization');
+  if (header !== undefined) return fromHeader(header, request);
+  return request.query.includes('X-Amz-Signature=') ? fromQuery(request) : undefined;
+}
+
+function fromHeader(header: string, request: WireRequest): Presented | undefined {
+  if (!/^AWS4-HMAC-SHA256[ \t]/.test(header)) return undefined;
+  const parts = new Map(
+    header
+      .slice('AWS4-HMAC-SHA256'.length)
+      .split(',')
+      .map((part) => {
+        const equals = part.indexOf('=');
+        return [part.slice(0, equals).trim(), part.slice(equals + 1).trim()] as const;
+      }),
+  );
+  return assemble(parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), timeOf(request), {
+    token: request.headers('x-amz-security-token'),
+    expires: undefined,
+    presigned: false,
+  });
+}
+
+function fromQuery(request: WireRequest): Presented | undefined {
+  const query = peekQuery(request.query);
+  const one = (name: string) => {
+    const values = query?.get(name);
+    return values?.length === 1 ? values[0] : undefined;
+  };
+  if (one('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') return undefined;
+  return assemble(one('X-Amz-Credential'), one('X-Amz-SignedHeaders'), one('X-Amz-Signature'), one('X-Amz-Date'), {
+    token: one('X-Amz-Security-Token'),
+    expires: /^\d{1,7}$/.test(one('X-Amz-Expires') ?? '') ? Number(one('X-Amz-Expires')) : Number.NaN,
+    presigned: true,
+  });
+}
+
+function assemble(
+  credential: string | undefined,
+  signedHeaders: string | undefined,
+  signature: string | undefined,
+  time: string | undefined,
+  rest: Pick<Presented, 'token' | 'expires' | 'presigned'>,
+): Presented | undefined {
+  // The access key may hold slashes, so the scope is counted from the end.
+  const [, accessKey, date, region, service, terminator] =
+    /^(.+)\/([^/]*)\/([^/]*)\/([^/]*)\/([^/]*)$/.exec(credential ?? '') ?? [];
+  const at = parseTime(time);
+  if (
+    accessKey === undefined ||
+    date === undefined ||
+    region === undefined ||
+    service === undefined ||
+    terminator === undefined
+  )
+    return undefined;
+  if (signedHeaders === undefined || signature === undefined || time === undefined || at === undefined)
+    return undefined;
+  return {
+    accessKey,
+    region,
+    service,
+    scope: { date, terminator },
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signature,
+    time,
+    at,
+    ...rest,
+  };
+}
+
+function timeOf(request: WireRequest): string | undefined {
+  const stamp = request.headers('x-amz-date');
+  if (stamp !== undefined) return stamp;
+  const date = Date.parse(request.headers('date') ?? '');
+  return Number.isNaN(date) ? undefined : new Date(date).toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+function parseTime(time: string | undefined): number | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time ?? '') ?? [];
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}

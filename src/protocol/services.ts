@@ -1,0 +1,26 @@
+import { dialects } from './dialect.ts';
+import type { WireRequest } from './message.ts';
+import { readPresented } from './presented.ts';
+import type { ServiceServer } from './server.ts';
+
+/**
+ * Compiles the choice of service for one port. A signed request goes to the service of its credential scope; v1 and v2 share
+ * theirs and are told apart by the path (aws-behaviour §1.2 W1). An unsigned one goes by its path, and on `/` by the Action
+ * in its form. Undefined: the request is not for the control plane.
+ *
+ * The management API lives below a stage: hand in the path from `/@connections` on.
+ */
+export function chooseService(servers: readonly ServiceServer[]): (request: WireRequest) => ServiceServer | undefined {
+  return (request) => {
+    const root = request.path.split('/', 2)[1] ?? '';
+    const signed = readPresented(request)?.service;
+    if (signed === undefined) {
+      if (root === '') return servers.find((server) => server.roots.has('') && server.operation(request) !== undefined);
+      return servers.find((server) => server.roots.has(root));
+    }
+    const candidates = servers.filter((server) => dialects[server.service].signingName === signed);
+    const byRoot = candidates.find((server) => server.roots.has(root));
+    // execute-api also signs calls to the APIs themselves; the other names belong to the control plane whatever the path.
+    return byRoot ?? (signed === 'execute-api' ? undefined : candidates[0]);
+  };
+}

@@ -1,0 +1,144 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../lib/clock.ts';
+import type { ServiceName } from '../model/model.ts';
+import { canonicalRequest } from './canonical-request.ts';
+import { dialects } from './dialect.ts';
+import type { Caller, WireRequest } from './message.ts';
+import { type Presented, readPresented } from './presented.ts';
+import { ServiceError } from './service-error.ts';
+
+export interface Secret {
+  readonly secretAccessKey: string;
+  /** Set for temporary credentials: the request must carry it. */
+  readonly sessionToken?: string;
+}
+
+/** Looks up an access key; undefined when it is not ours. */
+export type Credentials = (accessKeyId: string) => Secret | undefined;
+
+export interface Verification {
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly service: ServiceName;
+}
+
+const tolerance = 5 * 60_000;
+const longestPresigned = 604_800; // seconds; AWS's bound for X-Amz-Expires
+
+/**
+ * Account and region as the request claims them, verified or not: an access key of twelve digits is the account, as in other
+ * local AWS endpoints; every other key belongs to 000000000000.
+ */
+export function identify(request: WireRequest): Omit<Caller, 'requestId'> {
+  const presented = readPresented(request);
+  if (presented === undefined) return { account: '000000000000', region: 'us-east-1' };
+  const { accessKey, region } = presented;
+  return {
+    accessKey,
+    account: /^\d{12}$/.test(accessKey) ? accessKey : '000000000000',
+    region: /^[a-z0-9-]+$/.test(region) ? region : 'us-east-1',
+  };
+}
+
+/**
+ * Verifies a request's SigV4 signature, from the Authorization header or presigned. Undefined means that it holds; otherwise
+ * the error to answer. The body's hash is always computed from the body: `UNSIGNED-PAYLOAD` is for S3 alone. AWS accepts any
+ * region on a regional endpoint only if it is its own; ours serves every region, so the region is taken as given.
+ */
+export function verify(request: WireRequest, { credentials, clock, service }: Verification): ServiceError | undefined {
+  const { codes, signingName } = dialects[service];
+  const refuse = (code: string, message: string) => new ServiceError(code, message, { status: 403 });
+  const presented = readPresented(request);
+  if (presented === undefined) {
+    const header = request.headers('authorization');
+    if (header === undefined && !request.query.includes('X-Amz-Signature'))
+      return refuse(codes.missingToken, 'Missing Authentication Token');
+    return refuse(codes.incomplete, incomplete(header));
+  }
+
+  // The sentences begin as "Troubleshoot signed requests for AWS APIs" (IAM user guide) has them; their ends, and the one
+  // about the host, are as AWS's services print them, not recorded by us.
+  const { scope, time } = presented;
+  if (!presented.signedHeaders.includes('host'))
+    return refuse(codes.mismatch, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+  if (scope.terminator !== 'aws4_request')
+    return refuse(
+      codes.mismatch,
+      `Credential should be scoped with a valid terminator: 'aws4_request', not '${scope.terminator}'.`,
+    );
+  if (presented.service !== signingName)
+    return refuse(codes.mismatch, `Credential should be scoped to correct service: '${signingName}'.`);
+  if (scope.date !== time.slice(0, 8))
+    return refuse(
+      codes.mismatch,
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${time.slice(0, 8)}', from '${time}'.`,
+    );
+  const stale = checkTime(presented, clock.now());
+  if (stale !== undefined) return refuse(codes.mismatch, stale);
+
+  const secret = credentials(presented.accessKey);
+  const invalidToken = 'The security token included in the request is invalid.';
+  if (secret === undefined) return refuse(codes.unknownKey, invalidToken);
+  if (!sameText(presented.token ?? '', secret.sessionToken ?? '')) return refuse(codes.unknownKey, invalidToken);
+
+  const bodyHash = sha256(request.body);
+  const claimed = request.headers('x-amz-content-sha256') ?? bodyHash;
+  const canonical = canonicalRequest(request, presented, bodyHash);
+  if (
+    canonical !== undefined &&
+    claimed === bodyHash &&
+    sameText(presented.signature, sign(secret, presented, canonical))
+  )
+    return undefined;
+  return refuse(
+    codes.mismatch,
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  );
+}
+
+function checkTime({ time, at, expires }: Presented, now: number): string | undefined {
+  const iso = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
+  if (at > now + tolerance)
+    return `Signature not yet current: ${time} is still later than ${iso(now + tolerance)} (${iso(now)} + 5 min.)`;
+  if (expires === undefined)
+    return at < now - tolerance
+      ? `Signature expired: ${time} is now earlier than ${iso(now - tolerance)} (${iso(now)} - 5 min.)`
+      : undefined;
+  if (!(expires >= 1 && expires <= longestPresigned))
+    return `X-Amz-Expires must be between 1 and ${longestPresigned} seconds`; // our choice of words
+  const end = at + expires * 1000;
+  return end < now ? `Signature expired: ${iso(end)} is now earlier than ${iso(now)}` : undefined; // our choice of words
+}
+
+function sign(secret: Secret, { scope, region, service, time }: Presented, canonical: string): string {
+  const text = `AWS4-HMAC-SHA256\n${time}\n${scope.date}/${region}/${service}/${scope.terminator}\n${sha256(canonical)}`;
+  const key = [scope.date, region, service, scope.terminator].reduce<string | Buffer>(
+    (previous, part) => hmac(previous, part),
+    `AWS4${secret.secretAccessKey}`,
+  );
+  return hmac(key, text).toString('hex');
+}
+
+/** AWS prints the hash of the header, never the header. */
+function incomplete(header: string | undefined): string {
+  const hashed = createHash('sha256')
+    .update(header ?? '')
+    .digest('base64');
+  if (header?.startsWith('AWS4-HMAC-SHA256') === false)
+    return `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hashed}'.`;
+  return `Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization=${hashed}`;
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+/** Takes as long for a wrong text as for the right one. */
+function sameText(presented: string, expected: string): boolean {
+  const [a, b] = [presented, expected].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}
