@@ -13,14 +13,11 @@ export interface FunctionRecord {
   /** The number that the next PublishVersion takes. */
   readonly nextVersion: number;
   readonly reservedConcurrency?: number;
-  /** Resource policies by qualifier; the unqualified function's policy stands under `''`. */
-  readonly policies: { readonly [qualifier: string]: FunctionPolicy };
+  /** Whether `$LATEST` differs from the version that was published last: PublishVersion does nothing when it does not. */
+  readonly unpublished: boolean;
+  /** Resource policies by qualifier; the unqualified function's policy stands under `''`. None is empty. */
+  readonly policies: { readonly [qualifier: string]: readonly PolicyStatement[] };
   readonly tags: { readonly [key: string]: string };
-}
-
-export interface FunctionPolicy {
-  readonly revisionId: string;
-  readonly statements: readonly PolicyStatement[];
 }
 
 /** One AddPermission, in the shape that GetPolicy shows. */
@@ -36,6 +33,7 @@ export interface PolicyStatement {
 /** One version's configuration. Kind `function-version`, id = `{name}/{version}`, version `$LATEST` or a number. */
 export interface FunctionVersion {
   readonly FunctionName: string;
+  /** Unqualified for `$LATEST`, with the version for the others. */
   readonly FunctionArn: string;
   readonly Version: string;
   readonly Role: string;
@@ -73,7 +71,11 @@ export interface FunctionAlias {
   readonly RevisionId: string;
 }
 
-export const functionKey = (scope: string, name: string): Key<FunctionRecord> => ({ scope, kind: 'function', id: name });
+export const functionKey = (scope: string, name: string): Key<FunctionRecord> => ({
+  scope,
+  kind: 'function',
+  id: name,
+});
 export const functionVersionKey = (scope: string, name: string, version: string): Key<FunctionVersion> => ({
   scope,
   kind: 'function-version',
@@ -84,7 +86,11 @@ export const functionAliasKey = (scope: string, name: string, alias: string): Ke
   kind: 'function-alias',
   id: `${name}/${alias}`,
 });
-export const functionCodeKey = (scope: string, codeId: string): Key<Blob> => ({ scope, kind: 'function-code', id: codeId });
+export const functionCodeKey = (scope: string, codeId: string): Key<Blob> => ({
+  scope,
+  kind: 'function-code',
+  id: codeId,
+});
 
 /**
  * Invokes a function, wherever it runs. Handed to the control plane (Invoke) and to the data plane (AWS_PROXY) as a
@@ -104,6 +110,8 @@ export interface InvokeRequest {
   readonly qualifier: string;
   readonly payload: Uint8Array | string;
   readonly type: 'RequestResponse' | 'Event';
+  /** What the function sees as its request id; absent: a new one. */
+  readonly requestId?: string;
   /** `Root=…;Parent=…;Sampled=…` for the function's `_X_AMZN_TRACE_ID`. */
   readonly traceId?: string;
   /** Base64 JSON, as in the Invoke API's `X-Amz-Client-Context`. */
@@ -134,4 +142,10 @@ export type InvokeOutcome =
   /** An Event invocation is queued. */
   | { readonly outcome: 'accepted'; readonly requestId: string }
   /** It was not run. `error` is the Lambda API's exception name, `message` its text. */
-  | { readonly outcome: 'refused'; readonly error: string; readonly message: string };
+  | {
+      readonly outcome: 'refused';
+      readonly error: string;
+      readonly message: string;
+      /** The `Reason` of a TooManyRequestsException. */
+      readonly reason?: string;
+    };

@@ -1,6 +1,6 @@
 import {
-  clientGone,
   type Context,
+  clientGone,
   type Fault,
   forbidden,
   isFault,

@@ -26,7 +26,11 @@ const AWS_PATH = /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/;
  * @returns `undefined` when the request is for no API: it belongs to the control plane
  */
 // deviation: With the path forms (/restapis/{id}/{stage}/_user_request_/ and /_aws/execute-api/) requestContext.domainName is {id}.execute-api.localhost; on AWS there are no such forms.
-export function findTarget(host: string | undefined, target: string, apiIdHeader: string | undefined): Target | undefined {
+export function findTarget(
+  host: string | undefined,
+  target: string,
+  apiIdHeader: string | undefined,
+): Target | undefined {
   const question = target.indexOf('?');
   const rawPath = question < 0 ? target : target.slice(0, question);
   const query = question < 0 ? '' : target.slice(question + 1);

@@ -43,7 +43,9 @@ export async function openPlans(store: Store, capabilities: Capabilities, log: L
       }
     },
     async apply(changes: readonly Change[]) {
-      const touched = new Map(changes.filter(({ key }) => key.kind === 'stage').map((change) => [change.key.id, change]));
+      const touched = new Map(
+        changes.filter(({ key }) => key.kind === 'stage').map((change) => [change.key.id, change]),
+      );
       for (const { key } of touched.values()) {
         const [apiId = '', stage = ''] = key.id.split('/');
         const entry = await store.get<StageRecord>({ scope: key.scope, kind: 'stage', id: key.id });

@@ -2,7 +2,6 @@ import type { ParameterSource, ResolvedHttpProxy, ResolvedParameter } from '../d
 import {
   type Context,
   configurationError,
-
   integrationTimeout,
   type MethodPlan,
   type MethodRequest,
@@ -10,8 +9,8 @@ import {
 } from '../exchange/exchange.ts';
 import { isHeaderValue, lastHeader } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
-import { HTTP_PROXY_REQUEST_DROPS, responseHeaders } from './header-tables.ts';
 import { forwardedHeaders } from './forwarded.ts';
+import { HTTP_PROXY_REQUEST_DROPS, responseHeaders } from './header-tables.ts';
 
 /** Sends a request to an HTTP endpoint. Handed in: what is behind it is the wire's business. */
 export type SendHttp = (request: HttpEndpointRequest) => Promise<HttpEndpointAnswer>;
@@ -76,7 +75,8 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
         if (values.length === 0) continue;
         const value = values.join(',');
         // A decoded query value may hold CR and LF; it must not become a header of its own.
-        if (!isHeaderValue(value)) return configurationError(`The value mapped to the header ${name} cannot stand in a header`);
+        if (!isHeaderValue(value))
+          return configurationError(`The value mapped to the header ${name} cannot stand in a header`);
         headers.push(name, value);
       }
       const streamed = rq.body.length !== undefined && rq.body.length > 0;
@@ -97,7 +97,9 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
       if (answered.answer === 'timeout') return integrationTimeout(rq.timeoutMs);
       const detail = `${rq.origin}: ${answered.detail}`;
       // Recorded on AWS: an address that does not resolve is a configuration error, a broken connection is not.
-      return answered.answer === 'no address' ? configurationError(`Invalid endpoint address. ${detail}`) : networkError(detail);
+      return answered.answer === 'no address'
+        ? configurationError(`Invalid endpoint address. ${detail}`)
+        : networkError(detail);
     },
     toClient: (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
   };
@@ -202,4 +204,3 @@ function splitUri(uri: string): { origin: string; path: string; query: string } 
   const [, origin = '', path = '', query = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)\??([^#]*)/i.exec(uri) ?? [];
   return { origin, path: path === '' ? '/' : path, query };
 }
-

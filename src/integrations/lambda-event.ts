@@ -27,7 +27,8 @@ export function compileProxyEvent(
     const [headers, multiValueHeaders] = renderHeaders(rq, cx);
     const [query, multiValueQuery] = renderMaps(parseQuery(rq.query));
     const isBase64 = binary.isBinary(lastHeader(rq.headers, 'content-type'));
-    const text = body.length === 0 ? 'null' : isBase64 ? `"${body.toString('base64')}"` : JSON.stringify(body.toString('utf8'));
+    const text =
+      body.length === 0 ? 'null' : isBase64 ? `"${body.toString('base64')}"` : JSON.stringify(body.toString('utf8'));
     return (
       `{"resource":${resource},"path":${JSON.stringify(rq.path)},"httpMethod":"${rq.httpMethod}",` +
       `"headers":${headers},"multiValueHeaders":${multiValueHeaders},` +

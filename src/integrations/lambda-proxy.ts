@@ -11,10 +11,10 @@ import {
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 import { lastHeader } from '../lib/headers.ts';
+import { compileBinary } from './binary.ts';
 import { responseHeaders } from './header-tables.ts';
 import { compileProxyEvent } from './lambda-event.ts';
 import { parseProxyResponse } from './lambda-response.ts';
-import { compileBinary } from './binary.ts';
 
 export interface LambdaProxyCapabilities {
   readonly invokeFunction: InvokeFunction;

@@ -1,5 +1,11 @@
 import type { ResolvedMock } from '../definition/definition.ts';
-import { configurationError, type Fault, type MethodPlan, type MethodResponse, unsupportedMediaType } from '../exchange/exchange.ts';
+import {
+  configurationError,
+  type Fault,
+  type MethodPlan,
+  type MethodResponse,
+  unsupportedMediaType,
+} from '../exchange/exchange.ts';
 import { lastHeader } from '../lib/headers.ts';
 
 /**
@@ -16,7 +22,8 @@ export function compileMock(mock: ResolvedMock): MethodPlan<MockRequest> {
       const contentType = mediaType(lastHeader(rq.headers, 'content-type') ?? 'application/json');
       const status = mock.statusByType[contentType] ?? mock.statusByType['$default'];
       if (status !== undefined) return { status, accept: lastHeader(rq.headers, 'accept') };
-      const refuse = mock.passthroughBehavior === 'NEVER' || (mock.passthroughBehavior === 'WHEN_NO_TEMPLATES' && types.length > 0);
+      const refuse =
+        mock.passthroughBehavior === 'NEVER' || (mock.passthroughBehavior === 'WHEN_NO_TEMPLATES' && types.length > 0);
       return refuse ? unsupportedMediaType : { status: null, accept: undefined };
     },
     integrate(rq) {

@@ -1,4 +1,4 @@
 /** From a deployment's snapshot to what answers requests. */
-export { compileStage, type Capabilities, type CompiledMethod, type StagePlan } from './compile.ts';
+export { type Capabilities, type CompiledMethod, compileStage, type StagePlan } from './compile.ts';
 export { renderFault } from './gateway-response.ts';
 export { resolveStage } from './resolve.ts';

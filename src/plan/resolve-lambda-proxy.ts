@@ -8,7 +8,10 @@ const FUNCTION_ARN = /^arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:([A-
 export function resolveLambdaProxy(record: IntegrationRecord, around: Surroundings): ResolvedIntegration {
   // Recorded on AWS: any other integration method is accepted by PutIntegration and fails each request.
   if (record.httpMethod !== 'POST') {
-    return { type: 'MISCONFIGURED', reason: `A Lambda function is invoked with POST, not ${record.httpMethod ?? 'nothing'}` };
+    return {
+      type: 'MISCONFIGURED',
+      reason: `A Lambda function is invoked with POST, not ${record.httpMethod ?? 'nothing'}`,
+    };
   }
   const functionArn = INVOCATION_URI.exec(fillStageVariables(record.uri ?? '', around.variables))?.[1];
   const parsed = functionArn === undefined ? null : FUNCTION_ARN.exec(functionArn);

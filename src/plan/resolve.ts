@@ -54,7 +54,10 @@ function resolveMethod(method: MethodRecord, around: Surroundings): ResolvedMeth
 }
 
 const RESOLVE: {
-  readonly [type in IntegrationRecord['type']]?: (record: IntegrationRecord, around: Surroundings) => ResolvedIntegration;
+  readonly [type in IntegrationRecord['type']]?: (
+    record: IntegrationRecord,
+    around: Surroundings,
+  ) => ResolvedIntegration;
 } = { AWS_PROXY: resolveLambdaProxy, MOCK: resolveMock, HTTP_PROXY: resolveHttpProxy };
 
 function resolveIntegration(

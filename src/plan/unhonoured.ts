@@ -56,11 +56,14 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
     () => 'mapping templates (VTL) in integration responses',
     (i) =>
       i.type === 'MOCK' &&
-      Object.values(i.integrationResponses ?? {}).some((r) => Object.values(r.responseTemplates ?? {}).some(isTemplate)),
+      Object.values(i.integrationResponses ?? {}).some((r) =>
+        Object.values(r.responseTemplates ?? {}).some(isTemplate),
+      ),
   ],
   [
     () => 'contentHandling of integration responses',
-    (i) => i.type === 'MOCK' && Object.values(i.integrationResponses ?? {}).some((r) => r.contentHandling !== undefined),
+    (i) =>
+      i.type === 'MOCK' && Object.values(i.integrationResponses ?? {}).some((r) => r.contentHandling !== undefined),
   ],
   [
     () => 'response parameters that are not static values',

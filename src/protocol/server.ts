@@ -31,6 +31,8 @@ export interface ServiceServer {
   operation(request: WireRequest): string | undefined;
   /** Never rejects: what goes wrong is in the answer. */
   answer(request: WireRequest, caller: Caller): Promise<Answer>;
+  /** What a request is answered that is refused before it is looked at: for want of a signature, say. */
+  refuse(error: ServiceError, requestId: string): Answer;
 }
 
 /** One line per wire protocol. awsJson1.0 and 1.1 get theirs here, beside the model's `Protocol`. */
@@ -76,6 +78,7 @@ export function compileService<S extends ServiceName, const Later extends Operat
     roots: protocol.roots,
     handled: [...table.keys()],
     later,
+    refuse: (error, requestId) => protocol.refuse(error, requestId),
     operation: (request) => attempt(() => protocol.route(request)?.operation),
     async answer(request, caller) {
       let operation: { operation: string } | undefined;

@@ -1,7 +1,7 @@
 import type { MethodRecord, ResourceRecord } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
-import type { RestControl } from './operations.ts';
 import { findApi, findResource, methodOf, putResource, type ResourcePath, remindToDeploy } from './lookup.ts';
+import type { RestControl } from './operations.ts';
 
 /**
  * Methods, integrations and responses live in their resource's record. This changes one of them: `change` gets the

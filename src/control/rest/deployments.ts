@@ -36,7 +36,9 @@ export function deploymentHandlers({
       };
       await store.transact(async (tx) => {
         const api = await findApi(tx, call, input.restApiId);
-        const resources = (await tx.list<ResourceRecord>(ofApi(call.scope, 'resource', api.id))).map(({ value }) => value);
+        const resources = (await tx.list<ResourceRecord>(ofApi(call.scope, 'resource', api.id))).map(
+          ({ value }) => value,
+        );
         checkDeployable(resources);
         await pointStage(tx, call, api.id, deployment, input);
         tx.put(deploymentKey(call.scope, api.id, deployment.id), deployment);

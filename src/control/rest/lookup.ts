@@ -59,7 +59,12 @@ export function ofApi<T>(scope: string, kind: string, restApiId: string): Range<
  * everything that the API owns, so that two writers of one API collide there, and it remembers that there is something
  * to deploy.
  */
-export async function putResource(tx: Transaction, call: Call, restApiId: string, resource: ResourceRecord): Promise<void> {
+export async function putResource(
+  tx: Transaction,
+  call: Call,
+  restApiId: string,
+  resource: ResourceRecord,
+): Promise<void> {
   tx.put(resourceKey(call.scope, restApiId, resource.id), resource);
   await markChanged(tx, call, await findApi(tx, call, restApiId));
 }

@@ -1,6 +1,6 @@
-import type { OperationName } from '../../model/model.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
+import type { OperationName } from '../../model/model.ts';
 import type { Handlers } from '../../protocol/protocol.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -74,7 +74,12 @@ function fits(rulePath: string, segments: readonly string[]): boolean {
   );
 }
 
-function refusal<R>(table: PatchTable<R>, fitting: readonly PatchRule<R>[], op: string, path: string | undefined): Error {
+function refusal<R>(
+  table: PatchTable<R>,
+  fitting: readonly PatchRule<R>[],
+  op: string,
+  path: string | undefined,
+): Error {
   if (table.wording === 'named') {
     if (fitting.length === 0) return badRequest(`Invalid patch path ${path ?? 'null'}`);
     const ops = [...new Set(fitting.flatMap((rule) => rule.ops))];

@@ -24,7 +24,9 @@ export function resourceHandlers({
         const api = await findApi(tx, call, restApiId);
         const all = await resourcesOf(tx, call, restApiId);
         if (all.length >= MAX_RESOURCES) {
-          throw errors.LimitExceededException(`Maximum number of Resources for this API has been reached. Please contact AWS if you need additional Resources.`);
+          throw errors.LimitExceededException(
+            `Maximum number of Resources for this API has been reached. Please contact AWS if you need additional Resources.`,
+          );
         }
         checkPlace(all, parent, pathPart, undefined);
         const resource = { id: newId(6), parentId, pathPart, path: pathUnder(parent, pathPart), resourceMethods: {} };

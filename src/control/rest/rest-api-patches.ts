@@ -51,7 +51,8 @@ export const restApiPatches: PatchTable<RestApiRecord> = {
       path: '/endpointConfiguration/ipAddressType',
       ops: ['replace'],
       apply(draft, { value }) {
-        if (value !== 'ipv4' && value !== 'dualstack') throw badRequest('ipAddressType must be either ipv4 or dualstack.');
+        if (value !== 'ipv4' && value !== 'dualstack')
+          throw badRequest('ipAddressType must be either ipv4 or dualstack.');
         checkPrivate(draft.endpointConfiguration.types, value);
         draft.endpointConfiguration.ipAddressType = value;
       },
@@ -72,7 +73,8 @@ export const restApiPatches: PatchTable<RestApiRecord> = {
 function patchBinaryMediaTypes(draft: Draft<RestApiRecord>, { op, at, value }: Patch): void {
   const type = at[0] as string;
   const others = (draft.binaryMediaTypes ?? []).filter((other) => other !== type);
-  const types = op === 'remove' ? others : [...others, op === 'replace' && value !== undefined ? unescapePointer(value) : type];
+  const types =
+    op === 'remove' ? others : [...others, op === 'replace' && value !== undefined ? unescapePointer(value) : type];
   if (types.length === 0) delete draft.binaryMediaTypes;
   else draft.binaryMediaTypes = types;
 }

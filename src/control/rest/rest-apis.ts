@@ -1,4 +1,9 @@
-import { type EndpointConfigurationRecord, type RestApiRecord, resourceKey, restApiKey } from '../../definition/definition.ts';
+import {
+  type EndpointConfigurationRecord,
+  type RestApiRecord,
+  resourceKey,
+  restApiKey,
+} from '../../definition/definition.ts';
 import { newId } from '../../lib/ids.ts';
 import type { RestApi } from '../../model/generated/apigateway.ts';
 import type { Transaction } from '../../store/store.ts';

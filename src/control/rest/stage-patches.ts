@@ -69,18 +69,19 @@ const CACHE_SIZES = new Set(['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118',
 const SETTING_PATH = /^\/(.+)\/([^/]+)\/(metrics|logging|throttling|caching)\/([a-zA-Z]+)$/;
 
 /** Patch path of a method setting → its member, and how its text is read. */
-const SETTINGS: { readonly [path: string]: [keyof MethodSettingRecord, (value: string) => boolean | number | string] } = {
-  'metrics/enabled': ['metricsEnabled', readBoolean],
-  'logging/dataTrace': ['dataTraceEnabled', readBoolean],
-  'logging/loglevel': ['loggingLevel', String],
-  'throttling/burstLimit': ['throttlingBurstLimit', readNumber],
-  'throttling/rateLimit': ['throttlingRateLimit', readNumber],
-  'caching/ttlInSeconds': ['cacheTtlInSeconds', readNumber],
-  'caching/enabled': ['cachingEnabled', readBoolean],
-  'caching/dataEncrypted': ['cacheDataEncrypted', readBoolean],
-  'caching/requireAuthorizationForCacheControl': ['requireAuthorizationForCacheControl', readBoolean],
-  'caching/unauthorizedCacheControlHeaderStrategy': ['unauthorizedCacheControlHeaderStrategy', String],
-};
+const SETTINGS: { readonly [path: string]: [keyof MethodSettingRecord, (value: string) => boolean | number | string] } =
+  {
+    'metrics/enabled': ['metricsEnabled', readBoolean],
+    'logging/dataTrace': ['dataTraceEnabled', readBoolean],
+    'logging/loglevel': ['loggingLevel', String],
+    'throttling/burstLimit': ['throttlingBurstLimit', readNumber],
+    'throttling/rateLimit': ['throttlingRateLimit', readNumber],
+    'caching/ttlInSeconds': ['cacheTtlInSeconds', readNumber],
+    'caching/enabled': ['cachingEnabled', readBoolean],
+    'caching/dataEncrypted': ['cacheDataEncrypted', readBoolean],
+    'caching/requireAuthorizationForCacheControl': ['requireAuthorizationForCacheControl', readBoolean],
+    'caching/unauthorizedCacheControlHeaderStrategy': ['unauthorizedCacheControlHeaderStrategy', String],
+  };
 
 function replace(draft: StageDraft, path: string, value: string | undefined): void {
   const own = OWN_MEMBERS[path];

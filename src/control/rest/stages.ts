@@ -24,7 +24,9 @@ export function stageHandlers({
         if ((await tx.get(key)) !== undefined) throw conflict('Stage already exists');
         const stages = await tx.list(ofApi(call.scope, 'stage', input.restApiId));
         if (stages.length >= MAX_STAGES) {
-          throw errors.LimitExceededException('Maximum number of stages for this API has been reached. Please contact AWS if you need additional stages.');
+          throw errors.LimitExceededException(
+            'Maximum number of stages for this API has been reached. Please contact AWS if you need additional stages.',
+          );
         }
         await checkDeployment(tx, call, input.restApiId, input.deploymentId);
         checkVariables(input.variables);
@@ -139,7 +141,9 @@ export function checkVariables(variables: { readonly [name: string]: string } | 
   for (const [name, value] of entries) {
     if (!/^[A-Za-z0-9_]{1,64}$/.test(name)) throw badRequest(`Invalid stage variable name: ${name}`);
     if (!/^[A-Za-z0-9\-._~:/?#&=,]{1,512}$/.test(value)) {
-      throw badRequest(`Invalid stage variable value: ${value}. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`);
+      throw badRequest(
+        `Invalid stage variable value: ${value}. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`,
+      );
     }
   }
 }

@@ -19,7 +19,8 @@ export function parseParameterSource(
   if (request !== null) return { source: request[1] as 'path', name: request[2] as string };
   if (text.startsWith('stageVariables.')) return { source: 'static', value: variables[text.slice(15)] ?? '' };
   const context = /^context\.([A-Za-z.]+)$/.exec(text);
-  if (context !== null && CONTEXT_NAMES.has(context[1] as string)) return { source: 'context', name: context[1] as string };
+  if (context !== null && CONTEXT_NAMES.has(context[1] as string))
+    return { source: 'context', name: context[1] as string };
   return undefined;
 }
 

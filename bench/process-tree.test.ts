@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { parseStat, treeUsage } from './process-tree.ts';
+
+test('a command with spaces and parentheses does not shift the fields', () => {
+  const fields = Array.from({ length: 50 }, (_, i) => i + 3);
+  const { parent, ticks, threads, residentPages } = parseStat(`17 (a) (b c) ${fields.join(' ')}`);
+  // The value of each field is its number in proc_pid_stat(5).
+  assert.deepEqual(
+    { parent, ticks, threads, residentPages },
+    { parent: 4, ticks: 14 + 15 + 16 + 17, threads: 20, residentPages: 24 },
+  );
+});
+
+const skip = process.platform === 'linux' ? false : 'there is no /proc';
+
+test('the time of children counts, while they run and after they ended', { skip }, async (t) => {
+  // The child burns 0.3 s of processor time and says so; the parent then says that it has ended.
+  const burn = 'const c=process.cpuUsage();for(;;){const{user,system}=process.cpuUsage(c);if(user+system>3e5)break}';
+  const program = `const c=require('child_process').spawn(process.execPath,['-e',${JSON.stringify(burn)}]);c.on('exit',()=>console.log('ended'));setInterval(()=>{},1e3)`;
+  const parent = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => parent.kill());
+  await once(parent.stdout, 'data');
+  const usage = treeUsage(parent.pid ?? 0);
+  assert.ok(usage !== undefined && usage.cpuSeconds >= 0.29, JSON.stringify(usage));
+  assert.equal(usage.processes, 1);
+  assert.equal(treeUsage(process.pid)?.processes, 2);
+});

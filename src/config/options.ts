@@ -1,0 +1,185 @@
+/**
+ * Every option there is: its documentation, its default, its names and how its text is read stand here and nowhere else.
+ */
+export interface Option<T> {
+  /** One line for `--help`, starting with a small letter, no full stop. */
+  readonly doc: string;
+  /** Name on the command line; `undefined` when it is only in the environment. */
+  readonly flag: string | undefined;
+  readonly env: string;
+  /** What stands for the value in `--help`; `undefined` for a switch. */
+  readonly shape: string | undefined;
+  readonly fallback: T;
+  /** @throws an Error whose message goes on after the option's name: "must be a port number, not x" */
+  readonly parse: (text: string) => T;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface Credential {
+  readonly secretAccessKey: string;
+}
+
+export interface OptionValues {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly ephemeral: boolean;
+  readonly logLevel: LogLevel;
+  readonly logFormat: 'text' | 'json' | 'auto';
+  /** By access key id; empty: developer mode, any signature passes. */
+  readonly credentials: ReadonlyMap<string, Credential>;
+  /** Where functions that are not ours live: name, ARN or pattern → endpoint. */
+  readonly functionEndpoints: readonly { readonly pattern: string; readonly endpoint: string }[];
+  readonly functionEnvironments: number;
+  /** Milliseconds. */
+  readonly functionIdleMs: number;
+  /** Milliseconds. */
+  readonly drainMs: number;
+}
+
+export type Key = keyof OptionValues;
+
+export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
+  port: {
+    doc: 'port for everything: control plane and APIs; 0 takes a free one',
+    flag: 'port',
+    env: 'GATEHOUSE_PORT',
+    shape: 'number',
+    fallback: 4566,
+    parse: (text) => integer(text, 0, 65_535, 'a port number'),
+  },
+  host: {
+    doc: 'address to listen on',
+    flag: 'host',
+    env: 'GATEHOUSE_HOST',
+    shape: 'address',
+    fallback: '127.0.0.1',
+    parse: (text) => nonEmpty(text),
+  },
+  dataDir: {
+    doc: 'directory that keeps APIs and functions between starts',
+    flag: 'data-dir',
+    env: 'GATEHOUSE_DATA_DIR',
+    shape: 'path',
+    fallback: '.gatehouse',
+    parse: (text) => nonEmpty(text),
+  },
+  ephemeral: {
+    doc: 'keep nothing: everything is gone when the process ends',
+    flag: 'ephemeral',
+    env: 'GATEHOUSE_EPHEMERAL',
+    shape: undefined,
+    fallback: false,
+    parse: (text) => boolean(text),
+  },
+  logLevel: {
+    doc: 'debug, info, warn, error or silent',
+    flag: 'log-level',
+    env: 'GATEHOUSE_LOG_LEVEL',
+    shape: 'level',
+    fallback: 'info',
+    parse: (text) => oneOf(text, ['debug', 'info', 'warn', 'error', 'silent']),
+  },
+  logFormat: {
+    doc: 'text, json, or auto: text on a terminal and json elsewhere',
+    flag: 'log-format',
+    env: 'GATEHOUSE_LOG_FORMAT',
+    shape: 'format',
+    fallback: 'auto',
+    parse: (text) => oneOf(text, ['text', 'json', 'auto']),
+  },
+  credentials: {
+    doc: 'access keys that may use the control plane, "id:secret,id:secret"; without any, every signature passes',
+    flag: undefined,
+    env: 'GATEHOUSE_CREDENTIALS',
+    shape: 'keys',
+    fallback: new Map(),
+    parse: parseCredentials,
+  },
+  functionEndpoints: {
+    doc: 'functions that live elsewhere: "name-or-arn=url,…", * in a name stands for anything',
+    flag: 'function-endpoints',
+    env: 'GATEHOUSE_FUNCTION_ENDPOINTS',
+    shape: 'map',
+    fallback: [],
+    parse: parseEndpoints,
+  },
+  functionEnvironments: {
+    doc: 'processes that one version of a function may have at once',
+    flag: 'function-environments',
+    env: 'GATEHOUSE_FUNCTION_ENVIRONMENTS',
+    shape: 'number',
+    fallback: 10,
+    parse: (text) => integer(text, 1, 1000, 'a number'),
+  },
+  functionIdleMs: {
+    doc: 'seconds after which an unused function process ends',
+    flag: 'function-idle',
+    env: 'GATEHOUSE_FUNCTION_IDLE',
+    shape: 'seconds',
+    fallback: 300_000,
+    parse: (text) => integer(text, 1, 86_400, 'a number of seconds') * 1000,
+  },
+  drainMs: {
+    doc: 'seconds that requests in flight get to end when the process is told to stop',
+    flag: 'drain',
+    env: 'GATEHOUSE_DRAIN',
+    shape: 'seconds',
+    fallback: 3_000,
+    parse: (text) => integer(text, 0, 900, 'a number of seconds') * 1000,
+  },
+};
+
+function integer(text: string, min: number, max: number, what: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new Error(`must be ${what} from ${min} to ${max}, not "${text}"`);
+  }
+  return value;
+}
+
+function nonEmpty(text: string): string {
+  if (text === '') throw new Error('must not be empty');
+  return text;
+}
+
+function boolean(text: string): boolean {
+  const value = { true: true, '1': true, false: false, '0': false, '': false }[text.toLowerCase()];
+  if (value === undefined) throw new Error(`must be true or false, not "${text}"`);
+  return value;
+}
+
+function oneOf<const T extends string>(text: string, values: readonly T[]): T {
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) throw new Error(`must be one of ${values.join(', ')}, not "${text}"`);
+  return value;
+}
+
+function parseCredentials(text: string): ReadonlyMap<string, Credential> {
+  const keys = new Map<string, Credential>();
+  for (const part of text.split(/[,\n]/).map((line) => line.trim())) {
+    if (part === '') continue;
+    const colon = part.indexOf(':');
+    const [id, secretAccessKey] = [part.slice(0, colon), part.slice(colon + 1)];
+    // The text may hold secrets, so it is not repeated.
+    if (colon < 1 || secretAccessKey.length < 8) throw new Error('must be "id:secret" pairs with secrets of 8 characters or more');
+    keys.set(id, { secretAccessKey });
+  }
+  return keys;
+}
+
+function parseEndpoints(text: string): { readonly pattern: string; readonly endpoint: string }[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      const [pattern, endpoint] = [part.slice(0, equals), part.slice(equals + 1)];
+      if (equals < 1 || !/^https?:\/\/[^\s/]+/.test(endpoint)) {
+        throw new Error(`must be "name=http://host:port" pairs, and "${part}" is none`);
+      }
+      return { pattern, endpoint: endpoint.replace(/\/+$/, '') };
+    });
+}

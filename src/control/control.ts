@@ -1,0 +1,125 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { loadModel, type Model, type OperationName, type ServiceName } from '../model/model.ts';
+import {
+  type Answer,
+  type Call,
+  type Credentials,
+  chooseService,
+  compileService,
+  type Handler,
+  identify,
+  ServiceError,
+  type ServiceServer,
+  serviceErrors,
+  verify,
+  type WireRequest,
+} from '../protocol/protocol.ts';
+import { RevisionConflict, type Store } from '../store/store.ts';
+import { type FunctionsOptions, functionHandlers, later as functionLater } from './functions/functions.ts';
+import { restHandlers, restLater } from './rest/rest.ts';
+import { stsHandlers, later as stsLater } from './sts/sts.ts';
+
+/** Each service and the operations of it that answer 501: what `npm run coverage:operations` counts. */
+export const services = [
+  { model: loadModel('apigateway'), later: restLater },
+  { model: loadModel('apigatewayv2'), later: allOf(loadModel('apigatewayv2')) },
+  { model: loadModel('apigatewaymanagementapi'), later: allOf(loadModel('apigatewaymanagementapi')) },
+  { model: loadModel('lambda'), later: functionLater },
+  { model: loadModel('sts'), later: stsLater },
+  { model: loadModel('iam'), later: allOf(loadModel('iam')) },
+] as const;
+
+export interface ControlOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** With credentials, every call must be signed with one; without, any signature passes (developer mode). */
+  readonly credentials: Credentials | undefined;
+  readonly functions: Omit<FunctionsOptions, 'store' | 'clock'>;
+  /** Resolves once what was committed is in force, so that who reads an answer can rely on it. */
+  readonly caughtUp: () => Promise<void>;
+}
+
+/** The control plane of all services on one port. */
+export interface Control {
+  /** The service that a request is for; `undefined` when it is for none. */
+  choose(request: WireRequest): ServiceServer | undefined;
+  /** Looks at the signature and the origin. @returns what the request is refused with */
+  admit(server: ServiceServer, request: WireRequest): ServiceError | undefined;
+  /** Means an admitted request. Never rejects. */
+  answer(server: ServiceServer, request: WireRequest, requestId: string): Promise<Answer>;
+}
+
+export function openControl(options: ControlOptions): Control {
+  const { store, clock, log } = options;
+  const rest = restHandlers({ store, clock, log });
+  const functions = functionHandlers({ store, clock, ...options.functions });
+  const servers: readonly ServiceServer[] = [
+    compileService(loadModel('apigateway'), withConflict(rest, restConflict), restLater),
+    compileService(loadModel('apigatewayv2'), {}, allOf(loadModel('apigatewayv2'))),
+    compileService(loadModel('apigatewaymanagementapi'), {}, allOf(loadModel('apigatewaymanagementapi'))),
+    compileService(loadModel('lambda'), withConflict(functions, functionConflict), functionLater),
+    compileService(loadModel('sts'), stsHandlers(), stsLater),
+    compileService(loadModel('iam'), {}, allOf(loadModel('iam'))),
+  ];
+  return {
+    choose: chooseService(servers),
+    admit: (server, request) => admit(server, request, options),
+    async answer(server, request, requestId) {
+      const answer = await server.answer(request, { ...identify(request), requestId });
+      if (answer.bug !== undefined) {
+        const operation = answer.operation ?? 'A request';
+        log.error(`${operation} failed because of a bug in Gatehouse`, { requestId, error: answer.bug });
+      }
+      if (request.method !== 'GET') await options.caughtUp();
+      return answer;
+    },
+  };
+}
+
+/** Who may call. Without credentials any signature passes, but there must be one, as on AWS. */
+function admit(server: ServiceServer, request: WireRequest, options: ControlOptions): ServiceError | undefined {
+  const origin = request.headers('origin');
+  if (origin !== undefined && !LOCAL_ORIGIN.test(origin)) return foreignOrigin(origin);
+  const { credentials, clock } = options;
+  if (credentials !== undefined) return verify(request, { credentials, clock, service: server.service });
+  // A page in the developer's browser can send requests here, but no Authorization header without our leave.
+  return request.headers('authorization') === undefined ? unsigned : undefined;
+}
+
+const unsigned = new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', { status: 403 });
+
+const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+
+// deviation: The control plane refuses requests that a browser page of another origin makes; AWS's relies on signatures alone.
+function foreignOrigin(origin: string): ServiceError {
+  const message = `The control plane takes no requests from pages of ${origin}`;
+  return new ServiceError('AccessDeniedException', message, { status: 403 });
+}
+
+const restConflict = serviceErrors(loadModel('apigateway')).ConflictException(
+  'Unable to complete operation due to concurrent modification. Please try again later.',
+);
+const functionConflict = serviceErrors(loadModel('lambda')).ResourceConflictException(
+  'The operation cannot be performed at this time. An update is in progress for this resource.',
+);
+
+/** Of two writers of one thing, one wins; this is what the other is told, in its service's words. */
+function withConflict<H extends object>(handlers: H, told: ServiceError): H {
+  const wrapped = Object.entries(handlers).map(([operation, handle]: [string, Handler<unknown, unknown>]) => [
+    operation,
+    async (input: unknown, call: Call) => {
+      try {
+        return await handle(input, call);
+      } catch (error) {
+        throw error instanceof RevisionConflict ? told : error;
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as H;
+}
+
+function allOf<S extends ServiceName>(model: Model<S>): readonly OperationName<S>[] {
+  return Object.keys(model.operations) as OperationName<S>[];
+}

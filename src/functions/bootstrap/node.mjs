@@ -1,0 +1,433 @@
+/**
+ * Runs a Node.js function: loads the handler and serves invocations over the Runtime API on file descriptor 3. It is executed
+ * by whatever Node the machine has, imports nothing outside of Node, and ends when the engine's end of the socket closes.
+ *
+ * What a function sees (contexts, error shapes, log lines, which file a handler names) follows AWS's runtime, as documented in
+ * "Building Lambda functions with Node.js" and as aws/aws-lambda-nodejs-runtime-interface-client behaves.
+ *
+ * deviation: response streaming (`awslambda.streamifyResponse`) is not there: a function that uses it fails to load.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format, types } from 'node:util';
+
+/** @typedef {(event: unknown, context: object, callback: (error?: unknown, result?: unknown) => void) => unknown} Handler */
+
+const BUFFER = 65_536;
+const HEAD_END = '\r\n\r\n';
+const ASK = 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: lambda\r\n\r\n';
+const require = createRequire(import.meta.url);
+const { env } = process;
+
+// ---- The Runtime API's client ------------------------------------------------------------------------------------------
+
+/** Bytes of a head that is not complete yet. @type {Buffer | undefined} */
+let rest;
+let head = '';
+/** A body that is not complete yet, and how much of it is there. @type {Buffer | undefined} */
+let body;
+let filled = 0;
+
+const socket = new Socket({
+  fd: 3,
+  readable: true,
+  writable: true,
+  // One buffer for all reads: what is kept of it is copied.
+  onread: { buffer: Buffer.allocUnsafe(BUFFER), callback: read },
+});
+socket.on('end', engineIsGone);
+socket.on('error', engineIsGone);
+socket.on('close', engineIsGone);
+
+function engineIsGone() {
+  process.exit(0);
+}
+
+/** @param {number} count @param {Uint8Array} buffer */
+function read(count, buffer) {
+  let bytes = /** @type {Buffer} */ (buffer).subarray(0, count);
+  let at = 0;
+  if (rest !== undefined) {
+    bytes = Buffer.concat([rest, bytes]);
+    rest = undefined;
+  }
+  while (at < bytes.length) {
+    if (body !== undefined) {
+      const copied = bytes.copy(body, filled, at);
+      filled += copied;
+      at += copied;
+      if (filled < body.length) break;
+      const text = body.toString();
+      body = undefined;
+      answered(text);
+      continue;
+    }
+    const end = bytes.indexOf(HEAD_END, at, 'latin1');
+    if (end === -1) {
+      rest = Buffer.from(bytes.subarray(at));
+      break;
+    }
+    head = bytes.toString('latin1', at, end + 2);
+    at = end + 4;
+    const length = Number(field('Content-Length'));
+    if (bytes.length - at >= length) {
+      const text = bytes.toString('utf8', at, at + length);
+      at += length;
+      answered(text);
+    } else {
+      body = Buffer.allocUnsafe(length);
+      filled = 0;
+    }
+  }
+  return true;
+}
+
+/** A header of the current head, which ends with a line break. The engine writes names in one way only. @param {string} name */
+function field(name) {
+  const start = head.indexOf(`\r\n${name}: `);
+  if (start === -1) return undefined;
+  const from = start + name.length + 4;
+  return head.slice(from, head.indexOf('\r\n', from));
+}
+
+/** @param {string} text */
+function answered(text) {
+  // Only a GET next is answered with 200; what the engine thinks of a response needs no action.
+  if (head.startsWith('HTTP/1.1 200 ')) invoke(text);
+}
+
+/** @param {string} path @param {string} json @param {string} headers @param {string} then */
+function post(path, json, headers, then, /** @type {(() => void) | undefined} */ written = undefined) {
+  const length = Buffer.byteLength(json);
+  const text = `POST /2018-06-01/runtime/${path} HTTP/1.1\r\nHost: lambda\r\n${headers}Content-Length: ${length}\r\n\r\n${json}${then}`;
+  // As many bytes as characters: ASCII, for which the Latin-1 encoder is the cheapest.
+  socket.write(text, length === json.length ? 'latin1' : 'utf8', written);
+}
+
+/** @param {ReturnType<typeof errorShape>} shape */
+function errorHeader(shape) {
+  return `Lambda-Runtime-Function-Error-Type: ${String(shape.errorType).replace(/[^\x20-\x7e]/g, '')}\r\n`;
+}
+
+// ---- Errors ------------------------------------------------------------------------------------------------------------
+
+/** An error that AWS's runtime words itself. @param {string} kind @param {unknown} cause */
+function runtimeError(kind, cause) {
+  const error = new Error(String(cause));
+  error.name = `Runtime.${kind}`;
+  // Anew, because the stack begins with the name.
+  Error.captureStackTrace(error, runtimeError);
+  return error;
+}
+
+/** @param {unknown} error */
+function errorShape(error) {
+  try {
+    const e = /** @type {Error} */ (error);
+    const isError = types.isNativeError(error) || (e?.name && e.message && typeof e.stack === 'string');
+    if (isError) return { errorType: e.name, errorMessage: e.message, trace: (e.stack ?? '').split('\n') };
+    return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  } catch {
+    // A getter or toString of the function's own error threw.
+    const errorMessage =
+      'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
+    return { errorType: 'handled', errorMessage };
+  }
+}
+
+/** How AWS shows an error in the log: with its own properties. @param {unknown} error */
+function errorText(error) {
+  const e = error instanceof Error ? error : new Error(String(error));
+  const { name: errorType, message: errorMessage } = e;
+  const code = /** @type {NodeJS.ErrnoException} */ (e).code;
+  try {
+    return `\t${JSON.stringify({ errorType, errorMessage, code, ...e, stack: (e.stack ?? '').split('\n') })}`;
+  } catch {
+    return `\t${JSON.stringify(errorShape(e))}`;
+  }
+}
+
+// ---- Invocations -------------------------------------------------------------------------------------------------------
+
+/** @type {Handler} */
+let handler = () => undefined;
+let handlerIsAsync = false;
+/** The invocation under way; empty while there is none. */
+let requestId = '';
+/** For the log, which keeps it until the next invocation. @type {string | undefined} */
+let logRequestId;
+let traceId = '';
+/** What is to be done once the event loop is empty. @type {(() => void) | undefined} */
+let whenEmpty;
+const constants = {
+  functionVersion: env['AWS_LAMBDA_FUNCTION_VERSION'],
+  functionName: env['AWS_LAMBDA_FUNCTION_NAME'],
+  memoryLimitInMB: env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
+  logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'],
+  logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'],
+};
+
+/** @param {string} result */
+function respond(result) {
+  const id = requestId;
+  ended();
+  post(`invocation/${id}/response`, result, '', ASK);
+}
+
+/** @param {unknown} error */
+function respondError(error) {
+  const id = requestId;
+  log('ERROR', ['Invoke Error', errorText(error)]);
+  const shape = errorShape(error);
+  ended();
+  post(`invocation/${id}/error`, JSON.stringify(shape), errorHeader(shape), ASK);
+}
+
+function ended() {
+  requestId = '';
+  whenEmpty = undefined;
+  socket.ref();
+}
+
+/** @param {unknown} result */
+function toJson(result) {
+  try {
+    // Functions and symbols have no JSON.
+    return JSON.stringify(result === undefined ? null : result) ?? 'null';
+  } catch {
+    throw new Error('Unable to stringify response body');
+  }
+}
+
+/** @param {string} text */
+function invoke(text) {
+  const id = field('Lambda-Runtime-Aws-Request-Id') ?? '';
+  requestId = id;
+  logRequestId = id;
+  // An empty event loop is an event of its own: see `beforeExit`.
+  socket.unref();
+  trace(field('Lambda-Runtime-Trace-Id') ?? '');
+  const deadline = Number(field('Lambda-Runtime-Deadline-Ms'));
+  let waits = true;
+  let called = false;
+
+  /** @param {unknown} error @param {unknown} result */
+  const done = (error, result) => {
+    if (called || requestId !== id) return;
+    if (error !== undefined && error !== null) {
+      called = true;
+      return respondError(error);
+    }
+    const json = toJson(result);
+    called = true;
+    respond(json);
+  };
+  /** @param {unknown} result */
+  const succeed = (result) => done(null, result);
+  /** @param {unknown} error */
+  const fail = (error) => done(error ?? 'handled', null);
+  /** @param {unknown} error @param {unknown} result */
+  const callback = (error, result) => {
+    if (called || requestId !== id) return;
+    if (!waits || (error !== undefined && error !== null)) return done(error, result);
+    called = true;
+    whenEmpty = () => {
+      called = false;
+      attempt(() => done(null, result), fail);
+    };
+  };
+
+  const context = {
+    get callbackWaitsForEmptyEventLoop() {
+      return waits;
+    },
+    set callbackWaitsForEmptyEventLoop(value) {
+      waits = value;
+    },
+    succeed,
+    fail,
+    done,
+    ...constants,
+    clientContext: undefined,
+    identity: undefined,
+    invokedFunctionArn: field('Lambda-Runtime-Invoked-Function-Arn'),
+    awsRequestId: id,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+  whenEmpty = () => {
+    called = true;
+    if (handlerIsAsync) respondError(runtimeError('NodeJsExit', NEVER_SETTLED));
+    else respond('null');
+  };
+
+  try {
+    context.clientContext = clientContext();
+    const result = /** @type {Promise<unknown> | undefined} */ (handler(JSON.parse(text), context, callback));
+    if (typeof result?.then === 'function') result.then(succeed).then(undefined, fail);
+  } catch (error) {
+    callback(error ?? 'handled', null);
+  }
+}
+
+const NEVER_SETTLED =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
+
+/** @param {() => void} action @param {(error: unknown) => void} failed */
+function attempt(action, failed) {
+  try {
+    action();
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** @param {string} id */
+function trace(id) {
+  if (id === traceId) return;
+  traceId = id;
+  if (id === '') delete env['_X_AMZN_TRACE_ID'];
+  else env['_X_AMZN_TRACE_ID'] = id;
+}
+
+function clientContext() {
+  const json = field('Lambda-Runtime-Client-Context');
+  if (json === undefined) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error(`Cannot parse ClientContext as json: ${error}`);
+  }
+}
+
+process.on('beforeExit', () => {
+  const action = whenEmpty;
+  whenEmpty = undefined;
+  action?.();
+});
+
+process.on('uncaughtException', (error) => {
+  log('ERROR', ['Uncaught Exception', errorText(error)]);
+  die(error, 129);
+});
+
+process.on('unhandledRejection', (reason) => {
+  const error = runtimeError('UnhandledPromiseRejection', reason);
+  log('ERROR', ['Unhandled Promise Rejection', errorText(error)]);
+  die(error, 128);
+});
+
+let loaded = false;
+
+/** Reports the error where there is somebody to report it to, and ends. @param {unknown} error @param {number} status */
+function die(error, status) {
+  const exit = () => process.exit(status);
+  const path = loaded ? `invocation/${requestId}/error` : 'init/error';
+  if (loaded && requestId === '') return exit();
+  requestId = '';
+  const shape = errorShape(error);
+  post(path, JSON.stringify(shape), errorHeader(shape), '', exit);
+}
+
+// ---- The log -----------------------------------------------------------------------------------------------------------
+
+// Whatever was logged is out before the response is, and before the process exits.
+for (const stream of [process.stdout, process.stderr]) {
+  /** @type {{ setBlocking?(blocking: boolean): void } | undefined} */
+  const handle = Reflect.get(stream, '_handle');
+  handle?.setBlocking?.(true);
+}
+
+/** @param {string} level @param {unknown[]} values */
+function log(level, values) {
+  const line = `${new Date().toISOString()}\t${logRequestId}\t${level}\t${format(...values)}`;
+  // One event, one line: AWS's runtime does the same.
+  process.stdout.write(`${line.replaceAll('\n', '\r')}\n`);
+}
+
+for (const level of /** @type {const} */ (['trace', 'debug', 'info', 'warn', 'error'])) {
+  console[level] = (...values) => log(level.toUpperCase(), values);
+}
+console.log = console.info;
+
+// ---- The handler -------------------------------------------------------------------------------------------------------
+
+/** @param {string} name `file.export`, `folder/file.nested.export` @returns {Promise<Handler>} */
+async function load(name) {
+  if (name.includes('..')) {
+    const reason = 'is not a valid handler name. Use absolute paths when specifying root directories in handler names.';
+    throw runtimeError('MalformedHandlerName', `'${name}' ${reason}`);
+  }
+  const last = basename(name);
+  const folder = name.slice(0, name.indexOf(last));
+  const dot = last.indexOf('.');
+  if (dot === -1) throw runtimeError('MalformedHandlerName', 'Bad handler');
+  const loadedModule = await loadModule(env['LAMBDA_TASK_ROOT'] ?? '', folder, last.slice(0, dot));
+  /** @type {unknown} */
+  let found = loadedModule;
+  for (const key of last.slice(dot + 1).split('.')) found = found && Reflect.get(Object(found), key);
+  if (!found) throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
+  if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is not a function`);
+  return /** @type {Handler} */ (found);
+}
+
+/** @param {string} root @param {string} folder @param {string} file */
+async function loadModule(root, folder, file) {
+  try {
+    const path = resolve(root, folder, file);
+    const esm = isModule(dirname(path));
+    const typescript = Boolean(Reflect.get(process.features, 'typescript'));
+    /** The order is AWS's. @type {readonly (readonly [extension: string, esm: boolean, allowed: boolean])[]} */
+    const candidates = [
+      ['', false, true],
+      ['.js', esm, true],
+      ['.mjs', true, true],
+      ['.cjs', false, true],
+      ['.ts', esm, typescript],
+      ['.mts', true, typescript],
+      ['.cts', false, typescript],
+    ];
+    for (const [extension, asModule, allowed] of candidates) {
+      const candidate = path + extension;
+      if (!allowed || !existsSync(candidate)) continue;
+      return asModule ? await import(pathToFileURL(candidate).href) : require(candidate);
+    }
+    return require(require.resolve(file, { paths: [root, join(root, folder)] }));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', error);
+    const code = /** @type {NodeJS.ErrnoException} */ (error)?.code;
+    if (code === 'MODULE_NOT_FOUND') throw runtimeError('ImportModuleError', error);
+    throw error;
+  }
+}
+
+/** Whether the nearest package.json says that `.js` files are ES modules. @param {string} folder @returns {boolean} */
+function isModule(folder) {
+  if (folder.endsWith('/node_modules')) return false;
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8'))?.type === 'module';
+    } catch (error) {
+      console.warn(`${file} cannot be read, it will be ignored for ES module detection purposes.`, error);
+      return false;
+    }
+  }
+  const above = dirname(folder);
+  return above === folder ? false : isModule(above);
+}
+
+load(env['_HANDLER'] ?? '').then(
+  (found) => {
+    handler = found;
+    handlerIsAsync = found.constructor.name === 'AsyncFunction';
+    loaded = true;
+    socket.write(ASK, 'latin1');
+  },
+  (error) => {
+    log('ERROR', ['Uncaught Exception', errorText(error)]);
+    die(error, 129);
+  },
+);

@@ -1,0 +1,193 @@
+import { createRequire } from 'node:module';
+import { METHODS } from 'undici/lib/llhttp/constants.js';
+
+/** The head of one request. `headers` alternates names (as sent) and values. */
+export interface RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: readonly string[];
+  /** False when the client asked for the connection to end after this request, or speaks HTTP/1.0. */
+  readonly keepAlive: boolean;
+}
+
+/** What a parser tells, in order: `head`, any number of `body`, `end`; then the next request. Must not call the parser. */
+export interface RequestReader {
+  head(head: RequestHead): void;
+  /** A view into the chunk that is being parsed: nobody writes to it afterwards, so that it may be kept. */
+  body(piece: Buffer): void;
+  end(): void;
+}
+
+/** A request line with its headers is refused above this, in bytes. */
+const MAX_HEAD = 65_536;
+const PIECE = 65_536;
+const OK = 0;
+const REQUEST = 1;
+/** What a callback returns so that llhttp stops: the message is then ours to phrase. */
+const STOP = -1;
+
+const methodNames: readonly string[] = Object.entries(METHODS).reduce<string[]>((names, [name, code]) => {
+  names[code] = name;
+  return names;
+}, []);
+
+interface Llhttp {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  _initialize(): void;
+  malloc(bytes: number): number;
+  llhttp_alloc(type: number): number;
+  llhttp_free(parser: number): void;
+  llhttp_execute(parser: number, at: number, length: number): number;
+  llhttp_get_method(parser: number): number;
+  llhttp_errno_name(code: number): number;
+}
+
+type Callback = (parser: number, at: number, length: number) => number;
+
+interface WasmGlobal {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+/** The parser that is executing; llhttp runs synchronously, so that there is never more than one. */
+let current: RequestParser | undefined;
+
+const llhttp = load();
+const region = llhttp.malloc(PIECE);
+let view = new Uint8Array(llhttp.memory.buffer, region, PIECE);
+
+/**
+ * An HTTP/1.1 request parser over llhttp, the parser of Node itself, in the WebAssembly build that undici ships. Feed it
+ * bytes as they come; call `free` when the connection ends.
+ */
+export class RequestParser {
+  readonly #reader: RequestReader;
+  #pointer: number;
+  #chunk: Buffer = Buffer.alloc(0);
+  /** Where the piece being parsed begins in the chunk, less where it lies in WebAssembly memory. */
+  #shift = 0;
+  #target = '';
+  #headers: string[] = [];
+  #inValue = false;
+  #headBytes = 0;
+
+  constructor(reader: RequestReader) {
+    this.#reader = reader;
+    this.#pointer = llhttp.llhttp_alloc(REQUEST);
+  }
+
+  /** Parses a chunk. What is returned says why the bytes are not HTTP: the connection is of no use any more. */
+  execute(chunk: Buffer): string | undefined {
+    if (current !== undefined) throw new Error('A request parser was called from within a request parser');
+    if (this.#pointer === 0) return 'the parser was freed';
+    for (let from = 0; from < chunk.length; from += PIECE) {
+      const length = Math.min(PIECE, chunk.length - from);
+      if (view.buffer !== llhttp.memory.buffer) view = new Uint8Array(llhttp.memory.buffer, region, PIECE);
+      view.set(length === chunk.length ? chunk : chunk.subarray(from, from + length));
+      this.#chunk = chunk;
+      this.#shift = from - region;
+      current = this;
+      let code: number;
+      try {
+        code = llhttp.llhttp_execute(this.#pointer, region, length);
+      } finally {
+        current = undefined;
+      }
+      if (this.#headBytes > MAX_HEAD) return 'HEADER_OVERFLOW';
+      if (code !== OK) return errorName(code);
+    }
+    return undefined;
+  }
+
+  free(): void {
+    if (this.#pointer === 0) return;
+    llhttp.llhttp_free(this.#pointer);
+    this.#pointer = 0;
+    this.#chunk = Buffer.alloc(0);
+  }
+
+  begin(): number {
+    this.#target = '';
+    this.#headers = [];
+    this.#inValue = false;
+    this.#headBytes = 0;
+    return OK;
+  }
+
+  url(at: number, length: number): number {
+    this.#target += this.#text(at, length);
+    return this.#countHead(length);
+  }
+
+  headerField(at: number, length: number): number {
+    // A name or a value may come in parts, when it lies across two chunks.
+    if (this.#inValue || this.#headers.length === 0) this.#headers.push(this.#text(at, length), '');
+    else this.#headers[this.#headers.length - 2] += this.#text(at, length);
+    this.#inValue = false;
+    return this.#countHead(length + 4);
+  }
+
+  headerValue(at: number, length: number): number {
+    this.#headers[this.#headers.length - 1] += this.#text(at, length);
+    this.#inValue = true;
+    return this.#countHead(length);
+  }
+
+  headersComplete(keepAlive: boolean): number {
+    const method = methodNames[llhttp.llhttp_get_method(this.#pointer)] ?? '';
+    this.#reader.head({ method, target: this.#target, headers: this.#headers, keepAlive });
+    return OK;
+  }
+
+  body(at: number, length: number): number {
+    const start = at + this.#shift;
+    this.#reader.body(this.#chunk.subarray(start, start + length));
+    return OK;
+  }
+
+  messageComplete(): number {
+    this.#reader.end();
+    return OK;
+  }
+
+  #text(at: number, length: number): string {
+    const start = at + this.#shift;
+    return this.#chunk.toString('latin1', start, start + length);
+  }
+
+  #countHead(bytes: number): number {
+    this.#headBytes += bytes;
+    return this.#headBytes > MAX_HEAD ? STOP : OK;
+  }
+}
+
+function load(): Llhttp {
+  const require = createRequire(import.meta.url);
+  const bytes: Uint8Array = require('undici/lib/llhttp/llhttp_simd-wasm.js');
+  // Node has WebAssembly, but its types come with the DOM's, which this project does not load.
+  const { Module, Instance }: WasmGlobal = Reflect.get(globalThis, 'WebAssembly');
+  const running = (call: (parser: RequestParser) => number): number => (current === undefined ? STOP : call(current));
+  const spans: Record<string, Callback> = {
+    wasm_on_url: (_, at, length) => running((parser) => parser.url(at, length)),
+    wasm_on_status: () => OK,
+    wasm_on_header_field: (_, at, length) => running((parser) => parser.headerField(at, length)),
+    wasm_on_header_value: (_, at, length) => running((parser) => parser.headerValue(at, length)),
+    wasm_on_body: (_, at, length) => running((parser) => parser.body(at, length)),
+  };
+  const points = {
+    wasm_on_message_begin: () => running((parser) => parser.begin()),
+    wasm_on_message_complete: () => running((parser) => parser.messageComplete()),
+    wasm_on_headers_complete: (_: number, _status: number, _upgrade: number, keepAlive: number) =>
+      running((parser) => parser.headersComplete(keepAlive === 1)),
+  };
+  const instance = new Instance(new Module(bytes), { env: { ...spans, ...points } });
+  const exports = instance.exports as Llhttp;
+  exports._initialize();
+  return exports;
+}
+
+function errorName(code: number): string {
+  const memory = Buffer.from(llhttp.memory.buffer);
+  const start = llhttp.llhttp_errno_name(code);
+  return memory.toString('latin1', start, memory.indexOf(0, start));
+}

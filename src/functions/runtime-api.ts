@@ -1,0 +1,218 @@
+import type { Socket } from 'node:net';
+import { type RequestHead, RequestParser, type RequestReader } from './http1.ts';
+
+/**
+ * The Lambda Runtime API 2018-06-01, server side, over any socket. Paths, headers and statuses: AWS Lambda Developer Guide,
+ * "Using the Lambda runtime API for custom runtimes"; bodies of errors: aws/aws-lambda-runtime-interface-emulator,
+ * `rapi/rendering`, whose JSON ends with a line feed.
+ *
+ * deviation: a streamed response is collected and returned whole, and its trailers are not read.
+ */
+export interface RuntimeSession {
+  /** GET next. Without a refusal, `connection.deliver` is called once, now or later. */
+  next(connection: RuntimeConnection): string | undefined;
+  /** The three posts answer at once with one of `answers`. A body of `undefined` was larger than `MAX_PAYLOAD`. */
+  response(requestId: string, body: Buffer | undefined): string;
+  error(requestId: string, body: Buffer | undefined): string;
+  initError(body: Buffer | undefined): string;
+  /** The connection ended; `asked` when its GET next was still without an answer. */
+  lost(connection: RuntimeConnection, asked: boolean): void;
+}
+
+/** Bytes that a function may return: 6 MB and 100, as Lambda's own error text says. */
+export const MAX_PAYLOAD = 6_291_556;
+/** A body is read to its end to be refused politely, up to this many bytes. */
+const MAX_READ = 64 * 1024 * 1024;
+/** Answers that may wait behind a GET next which has none yet. Real clients have no more than one. */
+const MAX_BEHIND = 16;
+/** Payloads up to this many bytes travel in one string with their head: one write, no second buffer. */
+const SMALL = 16_384;
+
+const ROOT = '/2018-06-01/runtime/';
+const INVOCATION = `${ROOT}invocation/`;
+const NEXT = `${INVOCATION}next`;
+const INIT_ERROR = `${ROOT}init/error`;
+
+export const answers = {
+  accepted: json('202 Accepted', { status: 'OK' }),
+  invalidRequestId: error('400 Bad Request', 'InvalidRequestID', 'Invalid request ID'),
+  invalidResponseMode: error('400 Bad Request', 'InvalidFunctionResponseMode', 'Invalid function response mode'),
+  tooLarge: error(
+    '413 Request Entity Too Large',
+    'RequestEntityTooLarge',
+    `Exceeded maximum allowed payload size (${MAX_PAYLOAD} bytes).`,
+  ),
+  notFound: answer('404 Not Found', 'text/plain; charset=utf-8', '404 page not found\n'),
+  methodNotAllowed: answer('405 Method Not Allowed', 'text/plain; charset=utf-8', ''),
+} as const;
+
+/** The 403 of a call that does not fit the state the runtime is in. State names are the emulator's. */
+export function invalidTransition(from: string, to: string): string {
+  const message = `State transition from ${from} to ${to} failed for runtime. Error: State transition is not allowed`;
+  return error('403 Forbidden', 'InvalidStateTransition', message);
+}
+
+/**
+ * One connection of a runtime. Requests may be pipelined; answers leave in the order of the requests, so that everything
+ * asked after a GET next waits for it. `holdsAnswers` is for our own bootstraps: what precedes the answer to a GET next
+ * leaves together with it, one write instead of two; a client that reads the 202 before it asks again would wait for ever.
+ */
+export class RuntimeConnection implements RequestReader {
+  readonly #socket: Socket;
+  readonly #session: RuntimeSession;
+  readonly #holdsAnswers: boolean;
+  readonly #parser = new RequestParser(this);
+  #head: RequestHead | undefined;
+  #pieces: Buffer[] = [];
+  #size = 0;
+  /** Answers that have not been written yet. */
+  #out = '';
+  #asked = false;
+  #behind: string[] = [];
+  #ending = false;
+  #ended = false;
+
+  constructor(socket: Socket, session: RuntimeSession, holdsAnswers: boolean) {
+    this.#socket = socket;
+    this.#session = session;
+    this.#holdsAnswers = holdsAnswers;
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('end', () => socket.end());
+    // An error is always followed by `close`, where everything is released.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#close());
+  }
+
+  /** Answers the GET next. `headers` are whole lines; `type` and length are ours. */
+  deliver(headers: string, payload: Uint8Array | string): void {
+    this.#asked = false;
+    const length = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+    const head = `${this.#out}HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}Content-Length: ${length}\r\n\r\n`;
+    this.#out = '';
+    if (typeof payload === 'string') {
+      // As many bytes as characters: ASCII, for which the Latin-1 encoder is the cheapest.
+      this.#socket.write(head + payload, length === payload.length ? 'latin1' : 'utf8');
+    } else if (length <= SMALL) {
+      const bytes = Buffer.from(payload.buffer, payload.byteOffset, length);
+      this.#socket.write(head + bytes.toString('latin1'), 'latin1');
+    } else {
+      this.#socket.cork();
+      this.#socket.write(head, 'latin1');
+      this.#socket.write(payload);
+      this.#socket.uncork();
+    }
+    if (this.#behind.length > 0) {
+      this.#out = this.#behind.join('');
+      this.#behind = [];
+      this.#flush();
+    }
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  head(head: RequestHead): void {
+    this.#head = head;
+    this.#pieces = [];
+    this.#size = 0;
+    if (header(head.headers, 'expect')?.toLowerCase() === '100-continue' && !this.#asked) {
+      this.#out += 'HTTP/1.1 100 Continue\r\n\r\n';
+      this.#flush();
+    }
+  }
+
+  body(piece: Buffer): void {
+    this.#size += piece.length;
+    if (this.#size <= MAX_PAYLOAD) this.#pieces.push(piece);
+    else this.#pieces = [];
+    if (this.#size > MAX_READ) this.#socket.destroy();
+  }
+
+  end(): void {
+    const head = this.#head;
+    if (head === undefined || this.#ending) return;
+    this.#ending = !head.keepAlive;
+    const text = this.#route(head);
+    if (text === undefined) return;
+    if (this.#asked) this.#behind.push(text);
+    else this.#out += text;
+    if (this.#behind.length > MAX_BEHIND) this.#socket.destroy();
+  }
+
+  #route(head: RequestHead): string | undefined {
+    const { target } = head;
+    const method = target === NEXT ? 'GET' : 'POST';
+    const isPost = target === INIT_ERROR || (target.startsWith(INVOCATION) && /\/(?:response|error)$/.test(target));
+    if (method === 'POST' && !isPost) return answers.notFound;
+    if (head.method !== method) return answers.methodNotAllowed;
+    if (method === 'GET') return this.#next();
+    const body = this.#body();
+    if (target === INIT_ERROR) return this.#session.initError(body);
+    const slash = target.lastIndexOf('/');
+    const requestId = target.slice(INVOCATION.length, slash);
+    if (target.charCodeAt(slash + 1) === 101) return this.#session.error(requestId, body);
+    const mode = header(head.headers, 'lambda-runtime-function-response-mode');
+    if (mode !== undefined && mode !== 'streaming') return answers.invalidResponseMode;
+    return this.#session.response(requestId, body);
+  }
+
+  #next(): string | undefined {
+    if (this.#asked) return invalidTransition('Ready', 'Ready');
+    this.#asked = true;
+    const refusal = this.#session.next(this);
+    if (refusal !== undefined) this.#asked = false;
+    return refusal;
+  }
+
+  #body(): Buffer | undefined {
+    if (this.#size > MAX_PAYLOAD) return undefined;
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+  }
+
+  #read(chunk: Buffer): void {
+    const problem = this.#parser.execute(chunk);
+    if (problem !== undefined && !this.#ended) {
+      this.#ending = true;
+      this.#out += answer('400 Bad Request', 'text/plain; charset=utf-8', '400 Bad Request', 'Connection: close\r\n');
+    }
+    if (this.#out !== '' && !(this.#holdsAnswers && this.#asked)) this.#flush();
+    if (this.#ending && !this.#asked) this.#socket.end();
+  }
+
+  #flush(): void {
+    this.#socket.write(this.#out, 'latin1');
+    this.#out = '';
+  }
+
+  #close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#parser.free();
+    this.#pieces = [];
+    this.#session.lost(this, this.#asked);
+  }
+}
+
+/** The value of a header by its lower-case name. The lengths are compared first: they nearly always differ. */
+function header(headers: readonly string[], name: string): string | undefined {
+  for (let i = 0; i < headers.length; i += 2) {
+    const candidate = headers[i];
+    if (candidate?.length === name.length && candidate.toLowerCase() === name) return headers[i + 1];
+  }
+  return undefined;
+}
+
+function error(status: string, errorType: string, errorMessage: string): string {
+  return json(status, { errorMessage, errorType });
+}
+
+function json(status: string, value: object): string {
+  return answer(status, 'application/json', `${JSON.stringify(value)}\n`);
+}
+
+function answer(status: string, type: string, body: string, more = ''): string {
+  return `HTTP/1.1 ${status}\r\nContent-Type: ${type}\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`;
+}

@@ -1,0 +1,2 @@
+/** What the process says about itself. */
+export { openLog } from './log.ts';
