@@ -58,9 +58,7 @@ export async function deployWeather(endpoint: string): Promise<string> {
 
   // 4. Set the integration type to "Lambda function", and let API Gateway call it.
   const uri = `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${FunctionArn}/invocations`;
-  await gateway.send(
-    new PutIntegrationCommand({ ...method, type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri }),
-  );
+  await gateway.send(new PutIntegrationCommand({ ...method, type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri }));
   await lambda.send(
     new AddPermissionCommand({
       FunctionName: FUNCTION,

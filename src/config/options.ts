@@ -163,7 +163,8 @@ function parseCredentials(text: string): ReadonlyMap<string, Credential> {
     const colon = part.indexOf(':');
     const [id, secretAccessKey] = [part.slice(0, colon), part.slice(colon + 1)];
     // The text may hold secrets, so it is not repeated.
-    if (colon < 1 || secretAccessKey.length < 8) throw new Error('must be "id:secret" pairs with secrets of 8 characters or more');
+    if (colon < 1 || secretAccessKey.length < 8)
+      throw new Error('must be "id:secret" pairs with secrets of 8 characters or more');
     keys.set(id, { secretAccessKey });
   }
   return keys;

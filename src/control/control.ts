@@ -88,7 +88,9 @@ function admit(server: ServiceServer, request: WireRequest, options: ControlOpti
   return request.headers('authorization') === undefined ? unsigned : undefined;
 }
 
-const unsigned = new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', { status: 403 });
+const unsigned = new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', {
+  status: 403,
+});
 
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 

@@ -1,5 +1,5 @@
 /** The contract between the planes: what the control plane stores and the data plane compiles. */
 export * from './functions.ts';
+export * from './resolved.ts';
 export * from './rest.ts';
 export * from './scope.ts';
-export * from './resolved.ts';

@@ -24,7 +24,9 @@ export interface Context {
   readonly domainPrefix: string;
   readonly sourceIp: string;
   readonly userAgent: string | null;
-  /** `Root=…` or the client's own `X-Amzn-Trace-Id`; the header that integrations receive. */
+  /** `X-Amzn-Trace-Id` as integrations receive it: the client's own, else `Root=…`. */
+  readonly traceHeader: string;
+  /** The same with Root, Parent and Sampled: what the function's environment and the client are told. */
   readonly traceId: string;
   readonly resourceId: string;
   /** The template: `/pets/{petId}`. */

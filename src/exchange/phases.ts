@@ -39,6 +39,7 @@ export interface EndpointResponse {
 /** The answer to the client, without the headers that every answer carries (Date, Content-Length, request ids). */
 export interface MethodResponse {
   readonly status: number;
+  /** Content-Type first. */
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FunctionVersion } from '../definition/functions.ts';
+import type { FunctionVersion } from '../definition/definition.ts';
 import { unzip } from './zip.ts';
 
 /** Unpacked packages that may lie unused on disk. */

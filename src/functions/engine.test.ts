@@ -25,7 +25,11 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Processes, sockets and timers of this process; its own output may be a pipe. */
+const resources = () => process.getActiveResourcesInfo().filter((name) => /Process|Pipe|TCP|Timeout/.test(name));
+
 describe('the function engine', () => {
+  const resourcesBefore = resources();
   const benches: Bench[] = [];
   const open = (...options: Parameters<typeof bench>): Bench => {
     const b = bench(...options);
@@ -35,11 +39,9 @@ describe('the function engine', () => {
   after(async () => {
     for (const b of benches) await b.close();
     // Whatever they were asked to do, nothing of the environments is left.
-    const left = process.getActiveResourcesInfo().filter((name) => /Process|Pipe|Socket|Server|Timeout/.test(name));
-    assert.deepEqual(
-      left.filter((name) => name !== 'PipeWrap' || process.stdout.isTTY),
-      [],
-    );
+    // A handle is counted until the turn in which it closed is over, and the first immediate still belongs to that turn.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(resources(), resourcesBefore);
   });
 
   it('keeps an environment for the next invocation', async () => {
@@ -235,6 +237,20 @@ describe('the function engine', () => {
     assert.ok(!isAlive(pid) && !isAlive(child));
     assert.equal(failed(await hanging).errorMessage, 'RequestId: r Error: Runtime exited with error: signal: killed');
     assert.equal((await b.run(version, {})).outcome, 'refused');
+    assert.equal(clock.pending, 0);
+  });
+
+  it('closes what was retired with callers in line', async () => {
+    const clock = new ManualClock();
+    const b = open({ clock, maxEnvironments: 1 });
+    const version = b.version({ 'index.js': PID });
+    await b.run(version, {});
+    const hanging = b.run(version, { hang: true });
+    const waiting = b.run(version, {});
+    b.engine.retire(SCOPE, 'fn');
+    await b.engine.close();
+    assert.equal(failed(await hanging).errorType, 'Runtime.ExitError');
+    assert.equal((await waiting).outcome, 'refused');
     assert.equal(clock.pending, 0);
   });
 

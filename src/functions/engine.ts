@@ -1,4 +1,4 @@
-import type { FunctionVersion } from '../definition/functions.ts';
+import type { FunctionVersion } from '../definition/definition.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { Code } from './code.ts';
@@ -58,6 +58,8 @@ export class FunctionEngine {
   readonly #code: Code;
   readonly #watcher: Watcher;
   readonly #families = new Map<string, Family>();
+  /** Also retired ones, as long as they have something to do. */
+  readonly #pools = new Set<Pool>();
   /** Until nothing of them is left, also those that no pool knows any more. */
   readonly #environments = new Set<Environment>();
   #closing = false;
@@ -104,9 +106,7 @@ export class FunctionEngine {
   /** Ends every environment: SIGTERM, and SIGKILL after `graceMs`. Resolves when nothing of them is left. */
   async close(): Promise<void> {
     this.#closing = true;
-    for (const family of this.#families.values()) {
-      for (const pool of [...family.pools.values()]) pool.close();
-    }
+    for (const pool of [...this.#pools]) pool.close();
     const environments = [...this.#environments];
     for (const environment of environments) environment.end('SIGTERM');
     await Promise.all(environments.map((environment) => environment.closed));
@@ -133,6 +133,7 @@ export class FunctionEngine {
       started: (environment) => this.#started(environment, version),
       empty: (it) => this.#forget(family, it),
     });
+    this.#pools.add(fresh);
     family.pools.set(version.Version, fresh);
     return fresh;
   }
@@ -169,6 +170,7 @@ export class FunctionEngine {
   }
 
   #forget(family: Family, pool: Pool): void {
+    this.#pools.delete(pool);
     const { Version, FunctionName } = pool.spec.version;
     if (family.pools.get(Version) === pool) family.pools.delete(Version);
     const key = familyKey(pool.spec.scope, FunctionName);

@@ -1,4 +1,4 @@
-import type { FunctionVersion } from '../definition/functions.ts';
+import type { FunctionVersion } from '../definition/definition.ts';
 import { type Runtime, runtimeDir } from './runtimes.ts';
 
 export interface VariablesSource {

@@ -1,38 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { FunctionVersion } from '../definition/functions.ts';
-import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { Alarm } from './alarm.ts';
-import { EnvironmentProcess } from './environment-process.ts';
-import { environmentVariables } from './environment-variables.ts';
+import type { EnvironmentProcess } from './environment-process.ts';
+import { type StartSpec, startEnvironment } from './environment-start.ts';
 import { type Exit, exited, exitText, noEntrypoint, responseTooLarge, timedOut } from './failures.ts';
-import type { Invocation, Job } from './job.ts';
+import { invocationHeaders } from './invocation-headers.ts';
+import type { Job } from './job.ts';
 import { endLine, type FunctionLogLine, type LogTail, type Report, reportLine, startLine } from './logs.ts';
-import { answers, invalidTransition, RuntimeConnection, type RuntimeSession } from './runtime-api.ts';
-import { listenForRuntime, type RuntimeListener } from './runtime-listener.ts';
-import type { Runtime } from './runtimes.ts';
-import type { Watcher } from './watcher.ts';
+import { answers, invalidTransition, type RuntimeConnection, type RuntimeSession } from './runtime-api.ts';
+import type { RuntimeListener } from './runtime-listener.ts';
 
 /** What the environments of one function version have in common. */
-export interface EnvironmentSpec {
-  readonly scope: string;
-  readonly version: FunctionVersion;
-  readonly runtime: Runtime;
-  readonly clock: Clock;
+export interface EnvironmentSpec extends StartSpec {
   readonly log: Log;
-  /** The search path for programs. */
-  readonly path: string;
-  readonly endpointUrl?: string;
   readonly idleMs: number;
   /** Between SIGTERM and SIGKILL. */
   readonly graceMs: number;
   readonly onLogLine: (line: FunctionLogLine) => void;
-  readonly watcher: Watcher;
-  /** The folder of the unpacked code. */
-  unpack(): Promise<string>;
 }
 
 export interface EnvironmentEvents {
@@ -196,29 +179,9 @@ export class Environment implements RuntimeSession {
   }
 
   async #boot(job: Job): Promise<void> {
-    const { runtime, version, scope, clock, path, endpointUrl } = this.#spec;
-    const code = await this.#spec.unpack();
-    if (this.#isEnded()) return this.#abort();
-    if (runtime.entrypoint !== undefined && !(await isExecutable(join(code, runtime.entrypoint)))) {
-      if (!this.#isEnded()) this.#fail(noEntrypoint(job.invocation.requestId), 'error');
-      return this.#abort();
-    }
-    if (runtime.transport === 'tcp') this.#listener = await listenForRuntime(this, (it) => this.#connections.add(it));
-    if (this.#isEnded()) return this.#abort();
-    const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
-    const variables = environmentVariables({
-      scope,
-      version,
-      runtime,
-      code,
-      path,
-      logStream: `${day}/[${version.Version}]${randomBytes(16).toString('hex')}`,
-      ...(this.#listener !== undefined && { api: this.#listener.address }),
-      ...(endpointUrl !== undefined && { endpointUrl }),
-    });
-    this.#process = new EnvironmentProcess(
-      { command: runtime.command(code), folder: code, variables },
-      this.#spec.watcher,
+    const started = await startEnvironment(
+      this.#spec,
+      this,
       {
         line: (text) => this.#line(text),
         exit: (exit) => this.#exited(exit),
@@ -226,13 +189,20 @@ export class Environment implements RuntimeSession {
           this.#pipesClosed = true;
           this.#conclude();
         },
+        connected: (connection) => this.#connections.add(connection),
       },
+      () => this.#state === 'ended',
     );
-    if (runtime.transport === 'descriptor') {
-      this.#connections.add(new RuntimeConnection(this.#process.socket, this, true));
-    } else {
-      this.#process.socket.on('error', () => undefined).resume();
+    if (typeof started === 'object') {
+      this.#process = started.process;
+      this.#listener = started.listener;
+      // It ended in the very turn in which the process was made.
+      if (this.#state === 'ended') this.end('SIGTERM');
+      return;
     }
+    if (started === 'no entrypoint' && this.#job !== undefined)
+      this.#fail(noEntrypoint(job.invocation.requestId), 'error');
+    this.#abort();
   }
 
   #deliver(job: Job): void {
@@ -377,11 +347,6 @@ export class Environment implements RuntimeSession {
     this.#asking = undefined;
   }
 
-  /** For code that waited in between, where the compiler would go by what the state was. */
-  #isEnded(): boolean {
-    return this.#state === 'ended';
-  }
-
   #enter(state: State): void {
     if (!transitions[this.#state].includes(state))
       throw new Error(`An environment cannot go from ${this.#state} to ${state}`);
@@ -392,35 +357,5 @@ export class Environment implements RuntimeSession {
   #labels(): Record<string, unknown> {
     const { scope, version } = this.#spec;
     return { scope, functionName: version.FunctionName, version: version.Version, requestId: this.#lastRequestId };
-  }
-}
-
-function invocationHeaders(invocation: Invocation, functionArn: string, deadline: number): string {
-  let headers =
-    `Lambda-Runtime-Aws-Request-Id: ${invocation.requestId}\r\n` +
-    `Lambda-Runtime-Deadline-Ms: ${deadline}\r\n` +
-    `Lambda-Runtime-Invoked-Function-Arn: ${functionArn}\r\n`;
-  if (invocation.traceId !== undefined) headers += `Lambda-Runtime-Trace-Id: ${headerValue(invocation.traceId)}\r\n`;
-  if (invocation.clientContext !== undefined) {
-    const context = Buffer.from(invocation.clientContext, 'base64').toString();
-    headers += `Lambda-Runtime-Client-Context: ${headerValue(context)}\r\n`;
-  }
-  return headers;
-}
-
-/** Header values that come from callers: JSON escapes keep what is not ASCII; what would end the line goes. */
-function headerValue(value: string): string {
-  if (/^[\x20-\x7e]*$/.test(value)) return value;
-  return value
-    .replace(/[\x00-\x1f\x7f]/g, ' ')
-    .replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
-import type { FunctionVersion } from '../definition/functions.ts';
+import type { FunctionVersion } from '../definition/definition.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { memoryLog } from '../lib/log.ts';
 import { FunctionEngine, type FunctionEngineOptions } from './engine.ts';

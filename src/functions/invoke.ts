@@ -5,7 +5,7 @@ import type { Log } from '../lib/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Client } from '../wire/wire.ts';
 import { type FunctionEndpoint, openEndpoints } from './endpoints.ts';
-import type { FunctionEngine } from './engine.ts';
+import type { FunctionEngine, RunTarget } from './engine.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Invocation } from './job.ts';
 import { allowsInvoke, type ServiceCaller } from './permission.ts';
@@ -70,8 +70,28 @@ export async function openInvoker(options: InvokerOptions): Promise<Invoker> {
   }
 
   function run(target: Target, request: InvokeRequest, requestId: string): Promise<InvokeOutcome> {
-    const { other } = target;
-    const version = other !== undefined && random() < other.share ? other.run : target.main;
+    const version = pick(target);
+    return engine
+      .run(version, invocationOf(request, requestId))
+      .catch((error: unknown) => runChanged(version, error, request, requestId));
+  }
+
+  function pick({ main, other }: Target): RunTarget {
+    return other !== undefined && random() < other.share ? other.run : main;
+  }
+
+  /** The code of a version goes with its last use: it may have been replaced while an environment was about to unpack it. */
+  async function runChanged(
+    ran: RunTarget,
+    error: unknown,
+    request: InvokeRequest,
+    requestId: string,
+  ): Promise<InvokeOutcome> {
+    await targets.caughtUp();
+    const target = find(request);
+    if (target === undefined) return notFound(request);
+    const version = pick(target);
+    if (version.version.codeId === ran.version.codeId) throw error;
     return engine.run(version, invocationOf(request, requestId));
   }
 

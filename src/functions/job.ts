@@ -1,4 +1,4 @@
-import type { InvokeOutcome } from '../definition/functions.ts';
+import type { InvokeOutcome } from '../definition/definition.ts';
 import { LogTail } from './logs.ts';
 
 export interface Invocation {

@@ -1,6 +1,7 @@
 import {
   type Context,
   clientGone,
+  configurationError,
   type Fault,
   forbidden,
   isFault,
@@ -54,10 +55,16 @@ export function restExecutor(options: {
     }
     return {
       status: response.status,
-      headers: ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId, ...response.headers],
+      headers: withIds(response.headers, requestId, extendedRequestId),
       body: response.body,
     };
   };
+}
+
+/** AWS's order: Content-Type, which every response begins with, then the ids, then the rest. */
+function withIds(headers: RawHeaders, requestId: string, extendedRequestId: string): string[] {
+  const [name = '', type = '', ...rest] = headers;
+  return [name, type, 'x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId, ...rest];
 }
 
 async function execute(
@@ -69,6 +76,7 @@ async function execute(
   const plan = plans.find(target.apiId, target.stage);
   if (plan === 'unknown api') return forbidden(`There is no deployed API ${target.apiId}`);
   if (plan === 'unknown stage') return forbidden(`API ${target.apiId} has no stage ${JSON.stringify(target.stage)}`);
+  if (plan === 'unserved') return configurationError('The stage cannot be compiled; see the log of its deployment');
   if (plan.refuse !== undefined) return plan.refuse;
   if (rq.length !== undefined && rq.length > MAX_BODY_BYTES) return requestTooLarge;
 
@@ -99,7 +107,7 @@ async function execute(
     domainPrefix: target.domainPrefix,
     sourceIp: rq.remoteAddress,
     userAgent: lastHeader(rq.headers, 'user-agent') ?? null,
-    traceId: traceIdOf(rq.headers, ids.now),
+    ...traceOf(rq.headers, ids.now),
     resourceId: route.value.resourceId,
     resourcePath: route.value.resourcePath,
   };
@@ -107,18 +115,18 @@ async function execute(
 }
 
 /**
- * The client's trace header with what it lacks: Root, Parent and Sampled of an incoming id are kept, a Root alone gets a
- * Parent (recorded on AWS, aws-behaviour.md §2.1). Nothing is sampled until tracing is implemented.
+ * The client's trace header, and the same with what it lacks: Root, Parent and Sampled of an incoming id are kept, a Root
+ * alone gets a Parent (recorded on AWS, aws-behaviour.md §2.1). Nothing is sampled until tracing is implemented.
  */
-function traceIdOf(headers: RawHeaders, now: number): string {
+function traceOf(headers: RawHeaders, now: number): { traceHeader: string; traceId: string } {
   const incoming = lastHeader(headers, 'x-amzn-trace-id');
-  if (incoming === undefined || !/^[\w=;:.-]{1,256}$/.test(incoming) || !incoming.includes('Root=')) {
-    return `${newTraceRoot(now)};Parent=${randomHex(8)};Sampled=0`;
-  }
-  const parent = incoming.includes('Parent=') ? '' : `;Parent=${randomHex(8)}`;
-  const sampled = incoming.includes('Sampled=') ? '' : ';Sampled=0';
-  return incoming + parent + sampled;
+  const traceHeader = incoming !== undefined && TRACE.test(incoming) ? incoming : newTraceRoot(now);
+  const parent = traceHeader.includes('Parent=') ? '' : `;Parent=${randomHex(8)}`;
+  const sampled = traceHeader.includes('Sampled=') ? '' : ';Sampled=0';
+  return { traceHeader, traceId: traceHeader + parent + sampled };
 }
+
+const TRACE = /^(?=.*Root=)[\w=;:.-]{1,256}$/;
 
 function bodyOf(rq: WireRequest): RequestBody {
   return {

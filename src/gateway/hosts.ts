@@ -50,8 +50,8 @@ export function findTarget(
   return {
     apiId,
     stage,
-    path: collapse(rest ?? '/'),
-    fullPath: `/${stage}${rest ?? '/'}`,
+    path: collapse(rest ?? ''),
+    fullPath: `/${stage}${rest ?? ''}`,
     query,
     domainName,
     domainPrefix: apiId,
@@ -62,10 +62,11 @@ export function findTarget(
 function splitStage(rawPath: string): [stage: string, rest: string] {
   const path = rawPath.replace(/^\/+/, '');
   const slash = path.indexOf('/');
-  return slash < 0 ? [path, '/'] : [path.slice(0, slash), path.slice(slash)];
+  return slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash)];
 }
 
 /** `/stage//hardcoded` shows the path `/hardcoded` (recorded on AWS); slashes further in stay. */
 function collapse(path: string): string {
+  if (path === '') return '/';
   return path.startsWith('//') ? path.replace(/^\/+/, '/') : path;
 }

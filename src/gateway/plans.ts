@@ -5,8 +5,11 @@ import { type Change, type Follower, follow, type Store } from '../store/store.t
 
 /** The compiled stages of every API, kept in step with the store. */
 export interface Plans {
-  /** By API id and stage name. `unknown api` and `unknown stage` are answered alike but logged apart. */
-  find(apiId: string, stage: string): StagePlan | 'unknown api' | 'unknown stage';
+  /**
+   * By API id and stage name. `unknown api` and `unknown stage` are answered alike but logged apart; `unserved` is a stage
+   * that has never been compiled.
+   */
+  find(apiId: string, stage: string): StagePlan | 'unknown api' | 'unknown stage' | 'unserved';
   /** Resolves once what was committed before the call is served. */
   caughtUp(): Promise<void>;
   close(): void;
@@ -18,28 +21,38 @@ export interface Plans {
  */
 export async function openPlans(store: Store, capabilities: Capabilities, log: Log): Promise<Plans> {
   // API ids are unique across accounts and regions: they are all that an invoke URL names.
-  const apis = new Map<string, Map<string, StagePlan>>();
+  const apis = new Map<string, Map<string, StagePlan | 'unserved'>>();
 
   async function swapIn(scope: string, apiId: string, stage: StageRecord): Promise<void> {
+    // Outside of the try: a store that fails is asked again, a definition that cannot be compiled is not.
+    const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
+    const stages = apis.get(apiId) ?? new Map<string, StagePlan | 'unserved'>();
+    apis.set(apiId, stages);
     try {
-      const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
       if (definition === undefined) throw new Error(`its deployment ${stage.deploymentId} has no definition`);
       const resolved = resolveStage(scope, readable(definition.value), stage);
-      const plan = compileStage(resolved, capabilities);
-      const stages = apis.get(apiId) ?? new Map<string, StagePlan>();
-      stages.set(stage.stageName, plan);
-      apis.set(apiId, stages);
+      stages.set(stage.stageName, compileStage(resolved, capabilities));
       warnOfUnhonoured(resolved, log);
     } catch (error) {
+      if (!stages.has(stage.stageName)) stages.set(stage.stageName, 'unserved');
       log.error(`Stage ${stage.stageName} of API ${apiId} cannot be served; what it served before goes on`, { error });
     }
   }
 
+  function remove(apiId: string, stage: string): void {
+    const stages = apis.get(apiId);
+    stages?.delete(stage);
+    if (stages?.size === 0) apis.delete(apiId);
+  }
+
   const reader = {
     async rescan() {
-      apis.clear();
-      for (const { key, value } of await store.scan<StageRecord>('stage')) {
-        await swapIn(key.scope, key.id.split('/', 1)[0] as string, value);
+      const entries = await store.scan<StageRecord>('stage');
+      for (const { key, value } of entries) await swapIn(key.scope, partsOf(key.id)[0], value);
+      // What is gone goes last: during a rescan everything is still served.
+      const present = new Set(entries.map(({ key }) => key.id));
+      for (const [apiId, stages] of [...apis]) {
+        for (const stage of [...stages.keys()]) if (!present.has(`${apiId}/${stage}`)) remove(apiId, stage);
       }
     },
     async apply(changes: readonly Change[]) {
@@ -47,15 +60,10 @@ export async function openPlans(store: Store, capabilities: Capabilities, log: L
         changes.filter(({ key }) => key.kind === 'stage').map((change) => [change.key.id, change]),
       );
       for (const { key } of touched.values()) {
-        const [apiId = '', stage = ''] = key.id.split('/');
+        const [apiId, stage] = partsOf(key.id);
         const entry = await store.get<StageRecord>({ scope: key.scope, kind: 'stage', id: key.id });
-        if (entry !== undefined) {
-          await swapIn(key.scope, apiId, entry.value);
-          continue;
-        }
-        const stages = apis.get(apiId);
-        stages?.delete(stage);
-        if (stages?.size === 0) apis.delete(apiId);
+        if (entry === undefined) remove(apiId, stage);
+        else await swapIn(key.scope, apiId, entry.value);
       }
     },
   };
@@ -70,6 +78,12 @@ export async function openPlans(store: Store, capabilities: Capabilities, log: L
     caughtUp: () => follower.caughtUp(),
     close: () => follower.close(),
   };
+}
+
+/** A stage's id is `{api}/{stage}`. */
+function partsOf(id: string): [apiId: string, stage: string] {
+  const slash = id.indexOf('/');
+  return [id.slice(0, slash), id.slice(slash + 1)];
 }
 
 function readable(definition: ApiDefinition): ApiDefinition {

@@ -6,7 +6,7 @@ export function forwardedHeaders(rq: MethodRequest, cx: Context): string[] {
   const before = lastHeader(rq.headers, 'x-forwarded-for');
   return [
     'X-Amzn-Trace-Id',
-    cx.traceId,
+    cx.traceHeader,
     'X-Forwarded-For',
     before === undefined ? cx.sourceIp : `${before}, ${cx.sourceIp}`,
     'X-Forwarded-Port',

@@ -21,7 +21,11 @@ const DROPPED_ON_INGRESS = [
   'transfer-encoding',
   'upgrade',
   'www-authenticate',
+  // The gateway's own instruction, used up by routing (developer guide, "X-HTTP-Method-Override").
+  'x-http-method-override',
 ];
+
+export const NEVER_MAPPED: ReadonlySet<string> = new Set(DROPPED_ON_INGRESS);
 
 export const LAMBDA_REQUEST_DROPS: ReadonlySet<string> = new Set(DROPPED_ON_INGRESS);
 
@@ -32,41 +36,108 @@ export const HTTP_PROXY_REQUEST_DROPS: ReadonlySet<string> = new Set([
   'via',
 ]);
 
-type Fate = 'drop' | 'remap';
+/** A request mapping to one of these answers 500, even where it would not be applied (recorded on AWS, §1.9). */
+const ILLEGAL_MAPPED = ['content-length', 'transfer-encoding', 'x-amzn-apigateway-api-id', 'x-amzn-trace-id'];
 
-const RESPONSE_FATES: { readonly [lowerName: string]: Fate } = {
-  authorization: 'remap',
-  connection: 'remap',
-  'content-length': 'remap',
-  'content-md5': 'remap',
-  date: 'remap',
-  expect: 'drop',
-  host: 'drop',
-  'keep-alive': 'drop',
-  'max-forwards': 'remap',
-  'proxy-authenticate': 'drop',
-  'proxy-connection': 'drop',
-  server: 'remap',
-  te: 'drop',
-  trailer: 'drop',
-  'transfer-encoding': 'drop',
-  upgrade: 'drop',
-  'user-agent': 'remap',
-  via: 'drop',
-  'www-authenticate': 'remap',
-  'x-amz-apigw-id': 'remap',
-  'x-amzn-requestid': 'remap',
-};
+export const ILLEGAL_FOR_HTTP: ReadonlySet<string> = new Set(ILLEGAL_MAPPED);
+
+export const ILLEGAL_FOR_AWS: ReadonlySet<string> = new Set([
+  ...ILLEGAL_MAPPED,
+  'authorization',
+  'connection',
+  'expect',
+  'proxy-authenticate',
+  'te',
+]);
+
+/**
+ * Mapped values that do not leave for an HTTP endpoint (recorded on AWS: test_apigateway_header_remapping_http), and two
+ * that govern the connection to it.
+ */
+// deviation: A request mapping to the header Upgrade, Keep-Alive or Proxy-Connection of an HTTP endpoint is dropped;
+// AWS sends at least Upgrade.
+export const MAPPED_DROPS: ReadonlySet<string> = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'upgrade',
+  'via',
+]);
+
+type Fate = 'drop' | 'pass' | 'remap';
+type Fates = ReadonlyMap<string, Fate>;
+
+/** What a proxy integration's backend or function answered. */
 // deviation: A backend's x-amz-apigw-id is remapped like x-amzn-RequestId; only the latter is recorded on AWS.
+const PROXY_FATES: Fates = new Map<string, Fate>(
+  Object.entries({
+    authorization: 'remap',
+    connection: 'remap',
+    'content-length': 'remap',
+    'content-md5': 'remap',
+    date: 'remap',
+    expect: 'drop',
+    host: 'drop',
+    'keep-alive': 'drop',
+    'max-forwards': 'remap',
+    'proxy-authenticate': 'drop',
+    'proxy-connection': 'drop',
+    server: 'remap',
+    te: 'drop',
+    trailer: 'drop',
+    'transfer-encoding': 'drop',
+    upgrade: 'drop',
+    'user-agent': 'remap',
+    via: 'drop',
+    'www-authenticate': 'remap',
+    'x-amz-apigw-id': 'remap',
+    'x-amzn-requestid': 'remap',
+  }),
+);
 
-/** A proxy response's headers as the client gets them: kept, dropped, or as `x-amzn-Remapped-{name as it was}`. */
+/** Values of an integration response's mapping: TE and Via pass, and nothing but Transfer-Encoding is lost (recorded). */
+const MAPPED_FATES: Fates = new Map<string, Fate>(
+  Object.entries({
+    ...Object.fromEntries([...PROXY_FATES.keys()].map((name) => [name, 'remap' as const])),
+    te: 'pass',
+    via: 'pass',
+    'keep-alive': 'drop',
+    'proxy-connection': 'drop',
+    'transfer-encoding': 'drop',
+  }),
+);
+
+/**
+ * A response's headers as the client gets them: kept, dropped, or as `x-amzn-Remapped-{name as it was}`. Content-Type
+ * comes first, as AWS sends it, and is `application/json` where there is none.
+ */
 export function responseHeaders(headers: RawHeaders): string[] {
-  const out: string[] = [];
+  return decide(headers, PROXY_FATES);
+}
+
+/** The same for mapped headers. */
+export function mappedResponseHeaders(headers: RawHeaders): string[] {
+  return decide(headers, MAPPED_FATES);
+}
+
+function decide(headers: RawHeaders, fates: Fates): string[] {
+  const out = ['Content-Type', 'application/json'];
+  let typed = false;
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
-    const fate = RESPONSE_FATES[name.toLowerCase()];
-    if (fate === 'drop') continue;
-    out.push(fate === 'remap' ? `x-amzn-Remapped-${name}` : name, headers[i + 1] as string);
+    const value = headers[i + 1] as string;
+    const lower = name.toLowerCase();
+    if (lower === 'content-type' && !typed) {
+      typed = true;
+      out[0] = name;
+      out[1] = value;
+      continue;
+    }
+    const fate = fates.get(lower);
+    if (fate !== 'drop') out.push(fate === 'remap' ? `x-amzn-Remapped-${name}` : name, value);
   }
   return out;
 }

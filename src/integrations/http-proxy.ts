@@ -1,16 +1,20 @@
-import type { ParameterSource, ResolvedHttpProxy, ResolvedParameter } from '../definition/definition.ts';
+import type { ResolvedHttpProxy, ResolvedParameter } from '../definition/definition.ts';
 import {
   type Context,
   configurationError,
+  type Fault,
   integrationTimeout,
+  isFault,
   type MethodPlan,
   type MethodRequest,
   networkError,
 } from '../exchange/exchange.ts';
-import { isHeaderValue, lastHeader } from '../lib/headers.ts';
+import { isHeaderValue } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
 import { forwardedHeaders } from './forwarded.ts';
-import { HTTP_PROXY_REQUEST_DROPS, responseHeaders } from './header-tables.ts';
+import { HTTP_PROXY_REQUEST_DROPS, MAPPED_DROPS, responseHeaders } from './header-tables.ts';
+import { compileSource } from './parameters.ts';
+import { compileUriTemplate } from './uri-template.ts';
 
 /** Sends a request to an HTTP endpoint. Handed in: what is behind it is the wire's business. */
 export type SendHttp = (request: HttpEndpointRequest) => Promise<HttpEndpointAnswer>;
@@ -36,55 +40,26 @@ export type HttpEndpointAnswer =
  * come first, then the mapped and the client's (recorded on AWS, aws-behaviour.md §1.8).
  */
 export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): MethodPlan<HttpEndpointRequest> {
-  const { origin, path: pathTemplate, query: queryTemplate } = splitUri(proxy.uri);
-  const parameters = proxy.parameters.map((parameter) => ({ ...parameter, read: compileSource(parameter.from) }));
-  const to = (place: ResolvedParameter['to']) => parameters.filter((parameter) => parameter.to === place);
-  const [inPath, inQuery, inHeader] = [to('path'), to('querystring'), to('header')];
-  const overwritten = new Set(inHeader.map(({ name }) => name.toLowerCase()));
+  const uri = splitUri(proxy.uri);
+  const host = uri.origin.slice(uri.origin.indexOf('//') + 2);
+  const to = (place: ResolvedParameter['to']): ResolvedParameter[] => proxy.parameters.filter((p) => p.to === place);
+  const renderPath = compileUriTemplate(uri.path, to('path'), 'path');
+  const renderQuery = compileQuery(uri.query, to('path'), to('querystring'));
+  const mapHeaders = compileMappedHeaders(to('header'));
 
   return {
     admit: undefined,
     reads: { body: false },
     toEndpoint(rq, body, cx) {
-      const filled = (template: string): string =>
-        inPath.reduce((text, { name, read }) => {
-          const [value] = read(rq, cx);
-          return value === undefined ? text : text.replaceAll(`{${name}}`, pathSafe(value));
-        }, template);
-
-      const query = [filled(queryTemplate)];
-      const mapped = new Set<string>();
-      for (const { name, read } of inQuery) {
-        const values = read(rq, cx);
-        if (values.length > 0) mapped.add(name);
-        for (const value of values) query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-      }
-      for (const pair of rq.query.split('&')) {
-        if (mapped.size === 0 || !mapped.has(parseQuery(pair)[0]?.[0] ?? '')) query.push(pair);
-      }
-      const search = query.filter((part) => part !== '').join('&');
-
-      const headers = passedHeaders(rq, overwritten);
-      headers.push('Host', origin.slice(origin.indexOf('//') + 2), ...forwardedHeaders(rq, cx));
-      headers.push('X-Amzn-Apigateway-Api-Id', cx.stage.apiId);
-      if (lastHeader(headers, 'user-agent') === undefined && !overwritten.has('user-agent')) {
-        headers.push('User-Agent', `AmazonAPIGateway_${cx.stage.apiId}`);
-      }
-      for (const { name, read } of inHeader) {
-        const values = read(rq, cx);
-        if (values.length === 0) continue;
-        const value = values.join(',');
-        // A decoded query value may hold CR and LF; it must not become a header of its own.
-        if (!isHeaderValue(value))
-          return configurationError(`The value mapped to the header ${name} cannot stand in a header`);
-        headers.push(name, value);
-      }
+      const mapped = mapHeaders(rq, cx);
+      if (isFault(mapped)) return mapped;
+      const query = renderQuery(rq, cx);
       const streamed = rq.body.length !== undefined && rq.body.length > 0;
       return {
-        origin,
+        origin: uri.origin,
         method: proxy.httpMethod === 'ANY' ? rq.httpMethod : proxy.httpMethod,
-        path: `${filled(pathTemplate)}${search === '' ? '' : `?${search}`}`,
-        headers,
+        path: `${renderPath(rq, cx)}${query === '' ? '' : `?${query}`}`,
+        headers: endpointHeaders(rq, cx, host, mapped),
         body: streamed ? rq.body.stream() : body.length > 0 ? body : undefined,
         ...(streamed ? { length: rq.body.length } : {}),
         timeoutMs: proxy.timeoutMs,
@@ -105,84 +80,79 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
   };
 }
 
-/** What a source yields of one request: no value when it is absent or empty, for then the mapping is skipped. */
-type Read = (rq: MethodRequest, cx: Context) => readonly string[];
-
-const SOURCES: {
-  readonly [S in ParameterSource['source']]: (from: Extract<ParameterSource, { source: S }>) => Read;
-} = {
-  static:
-    ({ value }) =>
-    () => [value],
-  path:
-    ({ name }) =>
-    (rq) =>
-      present(rq.pathParameters?.[name]),
-  // Single-valued sources take the last value (recorded on AWS, aws-behaviour.md §1.9).
-  querystring:
-    ({ name }) =>
-    (rq) =>
-      present(queryValues(rq, name).at(-1)),
-  multivaluequerystring:
-    ({ name }) =>
-    (rq) =>
-      queryValues(rq, name),
-  header:
-    ({ name }) =>
-    (rq) =>
-      present(headerValues(rq, name).at(-1)),
-  multivalueheader:
-    ({ name }) =>
-    (rq) =>
-      headerValues(rq, name),
-  context:
-    ({ name }) =>
-    (_, cx) =>
-      present(contextValue(cx, name)),
-};
-
-function compileSource(from: ParameterSource): Read {
-  return (SOURCES[from.source] as (from: ParameterSource) => Read)(from);
-}
-
-function present(value: string | undefined): readonly string[] {
-  return value === undefined || value === '' ? [] : [value];
-}
-
-function queryValues(rq: MethodRequest, name: string): string[] {
-  return parseQuery(rq.query)
-    .filter(([key]) => key === name)
-    .map(([, value]) => value);
-}
-
-/** Mapping expressions look headers up in their exact spelling (recorded on AWS). */
-function headerValues(rq: MethodRequest, name: string): string[] {
-  const values: string[] = [];
-  for (let i = 0; i < rq.headers.length; i += 2) if (rq.headers[i] === name) values.push(rq.headers[i + 1] as string);
-  return values;
-}
-
-function contextValue(cx: Context, name: string): string | undefined {
-  const all: { readonly [name: string]: string | number | null } = {
-    ...cx.stage,
-    variables: null,
-    ...cx,
-    stage: cx.stage.stage,
-    'identity.sourceIp': cx.sourceIp,
-    'identity.userAgent': cx.userAgent,
+/** The values of the URI first, then the mapped, then the client's own (recorded on AWS, aws-behaviour.md §1.8). */
+// deviation: A mapped query parameter takes the place of the client's own of the same name; on AWS only their order
+// behind the values of the URI is recorded.
+function compileQuery(
+  text: string,
+  inPath: readonly ResolvedParameter[],
+  inQuery: readonly ResolvedParameter[],
+): (rq: MethodRequest, cx: Context) => string {
+  const renderOwn = compileUriTemplate(text, inPath, 'query');
+  const mappings = inQuery.map(({ name, from }) => ({
+    name,
+    key: encodeURIComponent(name),
+    read: compileSource(from),
+  }));
+  if (text === '' && mappings.length === 0) return (rq) => rq.query;
+  return (rq, cx) => {
+    const parts = [renderOwn(rq, cx)];
+    const mapped = new Set<string>();
+    for (const { name, key, read } of mappings) {
+      for (const value of read(rq, cx)) {
+        mapped.add(name);
+        parts.push(`${key}=${encodeURIComponent(value.toWellFormed())}`);
+      }
+    }
+    for (const pair of rq.query.split('&')) {
+      if (mapped.size === 0 || !mapped.has(parseQuery(pair)[0]?.[0] ?? '')) parts.push(pair);
+    }
+    return parts.filter((part) => part !== '').join('&');
   };
-  const value = all[name];
-  return value === null || value === undefined ? undefined : String(value);
 }
 
-function passedHeaders(rq: MethodRequest, overwritten: ReadonlySet<string>): string[] {
+type MappedHeader = readonly [name: string, value: string];
+
+function compileMappedHeaders(
+  parameters: readonly ResolvedParameter[],
+): (rq: MethodRequest, cx: Context) => readonly MappedHeader[] | Fault {
+  const mappings = parameters
+    .filter(({ name }) => !MAPPED_DROPS.has(name.toLowerCase()))
+    .map(({ name, from }) => ({ name, read: compileSource(from) }));
+  return (rq, cx) => {
+    const mapped: MappedHeader[] = [];
+    for (const { name, read } of mappings) {
+      const value = read(rq, cx).join(',');
+      if (value === '') continue;
+      // A decoded query value may hold CR and LF; it must not become a header of its own.
+      if (!isHeaderValue(value)) {
+        return configurationError(`The value mapped to the header ${name} cannot stand in a header`);
+      }
+      mapped.push([name, value]);
+    }
+    return mapped;
+  };
+}
+
+/** What the client sent and may pass, what the gateway adds, and over both what is mapped. */
+function endpointHeaders(rq: MethodRequest, cx: Context, host: string, mapped: readonly MappedHeader[]): string[] {
+  const overwritten = new Set(mapped.map(([name]) => name.toLowerCase()));
   const out: string[] = [];
+  let userAgent = overwritten.has('user-agent');
   for (let i = 0; i < rq.headers.length; i += 2) {
     const name = rq.headers[i] as string;
     const lower = name.toLowerCase();
     if (HTTP_PROXY_REQUEST_DROPS.has(lower) || FORWARDED.has(lower) || overwritten.has(lower)) continue;
+    if (lower === 'user-agent') userAgent = true;
     out.push(name, rq.headers[i + 1] as string);
   }
+  const added = ['Host', host, ...forwardedHeaders(rq, cx), 'X-Amzn-Apigateway-Api-Id', cx.stage.apiId];
+  if (!userAgent) added.push('User-Agent', `AmazonAPIGateway_${cx.stage.apiId}`);
+  for (let i = 0; i < added.length; i += 2) {
+    const name = added[i] as string;
+    if (!overwritten.has(name.toLowerCase())) out.push(name, added[i + 1] as string);
+  }
+  for (const [name, value] of mapped) out.push(name, value);
   return out;
 }
 
@@ -194,11 +164,6 @@ const FORWARDED = new Set([
   'x-forwarded-port',
   'x-forwarded-proto',
 ]);
-
-/** A decoded value must not end the path, nor the request line. */
-function pathSafe(value: string): string {
-  return value.replace(/[^\x21-\x7e]|[?#]/gu, (character) => encodeURIComponent(character));
-}
 
 function splitUri(uri: string): { origin: string; path: string; query: string } {
   const [, origin = '', path = '', query = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)\??([^#]*)/i.exec(uri) ?? [];

@@ -10,7 +10,7 @@ import {
   type StageContext,
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
-import { lastHeader } from '../lib/headers.ts';
+import { hasHeader, lastHeader } from '../lib/headers.ts';
 import { compileBinary } from './binary.ts';
 import { responseHeaders } from './header-tables.ts';
 import { compileProxyEvent } from './lambda-event.ts';
@@ -76,7 +76,7 @@ function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest, cx: Context): En
   const response = parseProxyResponse(outcome.payload, rq.binaryAccepted);
   if ('fault' in response) return response;
   const headers = responseHeaders(response.headers);
-  headers.push('X-Amzn-Trace-Id', cx.traceId);
+  if (!hasHeader(response.headers, 'x-amzn-trace-id')) headers.push('X-Amzn-Trace-Id', cx.traceId);
   return { status: response.status, headers, body: response.body };
 }
 

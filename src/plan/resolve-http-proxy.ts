@@ -1,11 +1,15 @@
 import type { IntegrationRecord, ResolvedIntegration } from '../definition/definition.ts';
-import { parseParameters } from './mapping/parameter-source.ts';
+import { ILLEGAL_FOR_HTTP } from '../integrations/integrations.ts';
+import { illegalHeader, parseParameters } from './mapping/parameter-source.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
 import type { Surroundings } from './resolve.ts';
 
 export function resolveHttpProxy(record: IntegrationRecord, around: Surroundings): ResolvedIntegration {
+  const illegal = illegalHeader(record.requestParameters ?? {}, ILLEGAL_FOR_HTTP);
+  if (illegal !== undefined) return { type: 'MISCONFIGURED', reason: `Illegal request parameter mapping ${illegal}` };
   const uri = fillStageVariables(record.uri ?? '', around.variables);
-  // A placeholder in the authority would let a client choose the host.
+  // deviation: A placeholder in the host of an HTTP endpoint answers 500, for it would let the client choose the host;
+  // what AWS does with it is not recorded.
   if (!/^https?:\/\/[^/?#{}\s@]+([/?].*)?$/i.test(uri)) {
     return { type: 'MISCONFIGURED', reason: `Invalid endpoint address ${uri}` };
   }

@@ -1,4 +1,6 @@
 import { type IntegrationRecord, type ResolvedIntegration, scopeOf } from '../definition/definition.ts';
+import { ILLEGAL_FOR_AWS } from '../integrations/integrations.ts';
+import { illegalHeader } from './mapping/parameter-source.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
 import type { Surroundings } from './resolve.ts';
 
@@ -13,6 +15,9 @@ export function resolveLambdaProxy(record: IntegrationRecord, around: Surroundin
       reason: `A Lambda function is invoked with POST, not ${record.httpMethod ?? 'nothing'}`,
     };
   }
+  // Recorded on AWS: the mappings of AWS_PROXY are not applied, but an illegal one fails each request.
+  const illegal = illegalHeader(record.requestParameters ?? {}, ILLEGAL_FOR_AWS);
+  if (illegal !== undefined) return { type: 'MISCONFIGURED', reason: `Illegal request parameter mapping ${illegal}` };
   const functionArn = INVOCATION_URI.exec(fillStageVariables(record.uri ?? '', around.variables))?.[1];
   const parsed = functionArn === undefined ? null : FUNCTION_ARN.exec(functionArn);
   if (functionArn === undefined || parsed === null) {

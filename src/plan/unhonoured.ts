@@ -17,6 +17,7 @@ type Check<T> = readonly [what: (subject: T) => string, present: (subject: T) =>
 const API: readonly Check<ApiDefinition['api']>[] = [
   [() => 'resource policies', (api) => (api.policy ?? '') !== ''],
   [() => 'private APIs', (api) => api.endpointConfiguration.types.includes('PRIVATE')],
+  [() => 'endpointAccessMode STRICT', (api) => api.endpointAccessMode === 'STRICT'],
   [() => 'payload compression (minimumCompressionSize)', (api) => api.minimumCompressionSize !== undefined],
 ];
 

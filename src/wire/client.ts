@@ -33,6 +33,11 @@ export interface Client {
 
 const NO_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG']);
 
+/** As every header on the wire: a byte a character. */
+function latin1(part: string | Buffer): string {
+  return typeof part === 'string' ? part : part.toString('latin1');
+}
+
 /** A pool of keep-alive connections per origin. */
 export function openClient(options: {
   readonly clock: Clock;
@@ -49,6 +54,7 @@ export function openClient(options: {
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 4_000,
+    connect: { timeout: 0 },
   };
   const verified = new Agent(pool);
   let unverified: Agent | undefined;
@@ -57,7 +63,7 @@ export function openClient(options: {
     async send(request) {
       let agent = verified;
       if (request.insecureSkipVerification === true) {
-        unverified ??= new Agent({ ...pool, connect: { rejectUnauthorized: false } });
+        unverified ??= new Agent({ ...pool, connect: { ...pool.connect, rejectUnauthorized: false } });
         agent = unverified;
       }
       const abort = new AbortController();
@@ -80,7 +86,7 @@ export function openClient(options: {
         });
         const body = Buffer.from(await response.body.arrayBuffer());
         const raw = response.headers as unknown as readonly (string | Buffer)[];
-        return { answer: 'response', status: response.statusCode, headers: raw.map(String), body };
+        return { answer: 'response', status: response.statusCode, headers: raw.map(latin1), body };
       } catch (error) {
         if (timedOut) return { answer: 'timeout' };
         const { code, message } = error as NodeJS.ErrnoException;

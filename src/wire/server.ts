@@ -4,28 +4,14 @@ import type { Clock } from '../lib/clock.ts';
 import { httpDate, perSecond } from '../lib/dates.ts';
 import type { RawHeaders } from '../lib/headers.ts';
 import type { Log } from '../lib/log.ts';
-
-/** A request, parsed; its body is still on its way. */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query as the client sent them, always starting with `/`. */
-  readonly target: string;
-  /** `HTTP/1.1` */
-  readonly protocol: string;
-  readonly headers: RawHeaders;
-  readonly remoteAddress: string;
-  readonly port: number;
-  readonly secure: boolean;
-  /** Declared length; 0 when there is no body, `undefined` when it is chunked. */
-  readonly length: number | undefined;
-  /** The whole body, or `too large` as soon as it exceeds `limit` bytes, or `aborted` when the client went away. */
-  bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'>;
-  stream(): NodeJS.ReadableStream;
-}
+import { declaredLength, NodeRequest, type WireRequest } from './request.ts';
 
 export interface WireResponse {
   readonly status: number;
-  /** Without Date, Connection and Content-Length, which are the listener's, in this order, after `Date`. */
+  /**
+   * In the order in which they are sent, without Date, Content-Length and Connection, which are the listener's: Date goes
+   * before them, and the other two after a Content-Type that comes first, as AWS has them.
+   */
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
 }
@@ -42,8 +28,13 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-/** API Gateway's limit for all header names, values and terminators (aws-behaviour.md §3.2). */
+/** API Gateway's limits for the URL and for all header names, values and terminators (aws-behaviour.md §3.2). */
+const MAX_TARGET_BYTES = 10_240;
 const MAX_HEADER_BYTES = 10_240;
+/** What is left of a request body when its answer is ready: up to here it is worth reading to keep the connection. */
+const MAX_DRAINED_BYTES = 65_536;
+/** How long a client that is still sending may take to notice that it has been answered. */
+const LINGER_MS = 5_000;
 const IDLE_CONNECTION_MS = 310_000;
 const HEADERS_MS = 30_000;
 const REQUEST_MS = 300_000;
@@ -65,7 +56,7 @@ export async function listen(options: {
 
   const server = createServer(
     {
-      maxHeaderSize: MAX_HEADER_BYTES,
+      maxHeaderSize: MAX_TARGET_BYTES + MAX_HEADER_BYTES,
       keepAliveTimeout: IDLE_CONNECTION_MS,
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
@@ -73,40 +64,63 @@ export async function listen(options: {
     },
     (message, out) => {
       inFlight++;
-      const finish = (): void => {
+      out.once('close', () => {
         inFlight--;
         if (closing && inFlight === 0) idle?.();
-      };
-      out.once('close', finish);
-      const answered = answer(new NodeRequest(message));
+      });
+      const refused = oversized(message);
+      const answered = refused ?? answer(new NodeRequest(message));
       if (answered instanceof Promise) {
-        answered.then(
-          (rs) => write(rs, message, out),
-          (error: unknown) => {
-            log.error('A request was not answered because of a bug in Gatehouse', { error });
-            out.destroy();
-          },
-        );
-      } else {
+        answered.then((rs) => write(rs, message, out)).catch((error: unknown) => abandon(out, error));
+        return;
+      }
+      try {
         write(answered, message, out);
+      } catch (error) {
+        abandon(out, error);
       }
     },
   );
   server.maxConnections = MAX_CONNECTIONS;
 
+  function abandon(out: ServerResponse, error: unknown): void {
+    log.error('A request was not answered because of a bug in Gatehouse', { error });
+    out.destroy();
+  }
+
   function write(rs: WireResponse, message: IncomingMessage, out: ServerResponse): void {
     if (out.destroyed) return;
     const bodyless = rs.status === 204 || rs.status === 304 || rs.status < 200;
-    const close = closing || !out.shouldKeepAlive || !message.complete;
+    const unread = !message.complete && (declaredLength(message) ?? Number.POSITIVE_INFINITY) > MAX_DRAINED_BYTES;
+    const close = closing || !out.shouldKeepAlive || unread;
+    const { headers } = rs;
+    const typed = headers[0]?.toLowerCase() === 'content-type' ? 2 : 0;
     const head: string[] = ['Date', date(clock.now())];
-    for (const part of rs.headers) head.push(part);
+    if (typed === 2) head.push(headers[0] as string, headers[1] as string);
     if (!bodyless) head.push('Content-Length', String(Buffer.byteLength(rs.body)));
     head.push('Connection', close ? 'close' : 'keep-alive');
+    for (let i = typed; i < headers.length; i++) head.push(headers[i] as string);
     out.sendDate = false;
     out.writeHead(rs.status, head);
-    out.end(bodyless || message.method === 'HEAD' ? undefined : rs.body);
-    // A body that nobody read must not stay in the way of the connection's end.
-    if (!message.complete) message.resume();
+    const body = bodyless || message.method === 'HEAD' ? '' : rs.body;
+    if (unread) linger(message, out, body);
+    else out.end(body);
+  }
+
+  /**
+   * Answers a client that is still sending. Were the connection closed at once, the system would reset it for the bytes
+   * that nobody read, and the client would lose the answer with them.
+   */
+  function linger(message: IncomingMessage, out: ServerResponse, body: Buffer | string): void {
+    if (body.length > 0) out.write(body);
+    else out.flushHeaders();
+    const cancel = clock.after(closing ? 0 : LINGER_MS, () => out.end());
+    message.once('close', () => {
+      cancel();
+      out.end();
+    });
+    message.once('end', () => out.end());
+    message.resume();
   }
 
   // Before a request is parsed there is no API that could answer, so this is the wire's own answer.
@@ -152,83 +166,22 @@ export async function listen(options: {
   };
 }
 
+/** Node limits the whole head; AWS the request line and the headers apart. */
+function oversized(message: IncomingMessage): WireResponse | undefined {
+  if ((message.url ?? '').length > MAX_TARGET_BYTES) return refusal(414, 'URI Too Long');
+  let bytes = 0;
+  // The colon and space of a line, and its end, are as many bytes as two parts of the list share.
+  for (const part of message.rawHeaders) bytes += part.length + 2;
+  return bytes > MAX_HEADER_BYTES ? refusal(431, 'Request Header Fields Too Large') : undefined;
+}
+
+// deviation: Requests beyond the limits of URL (414) and headers (431) are answered {"message":…} without request ids;
+// AWS's answers are not recorded.
+function refusal(status: number, text: string): WireResponse {
+  return { status, headers: ['Content-Type', 'application/json'], body: JSON.stringify({ message: text }) };
+}
+
 const CLIENT_ERRORS: { readonly [code: string]: readonly [status: number, text: string] } = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
-
-class NodeRequest implements WireRequest {
-  readonly #message: IncomingMessage;
-
-  constructor(message: IncomingMessage) {
-    this.#message = message;
-  }
-
-  get method(): string {
-    return this.#message.method ?? 'GET';
-  }
-
-  get target(): string {
-    const url = this.#message.url ?? '/';
-    if (url.startsWith('/')) return url;
-    // Absolute form (`GET http://host/path`), which RFC 9112 obliges a server to take.
-    const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(url)?.[1] ?? '';
-    return path.startsWith('/') ? path : `/${path}`;
-  }
-
-  get protocol(): string {
-    return `HTTP/${this.#message.httpVersion}`;
-  }
-
-  get headers(): RawHeaders {
-    return this.#message.rawHeaders;
-  }
-
-  get remoteAddress(): string {
-    const address = this.#message.socket.remoteAddress ?? '';
-    // An IPv4 client of a dual-stack socket.
-    return address.startsWith('::ffff:') ? address.slice(7) : address;
-  }
-
-  get port(): number {
-    return this.#message.socket.localPort ?? 0;
-  }
-
-  get secure(): boolean {
-    return false;
-  }
-
-  get length(): number | undefined {
-    const declared = this.#message.headers['content-length'];
-    if (declared !== undefined) return Number(declared);
-    return this.#message.headers['transfer-encoding'] === undefined ? 0 : undefined;
-  }
-
-  async bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'> {
-    const length = this.length;
-    if (length === 0) return EMPTY;
-    if (length !== undefined && length > limit) return 'too large';
-    const message = this.#message;
-    return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      message.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > limit) {
-          message.removeAllListeners('data');
-          resolve('too large');
-        } else {
-          chunks.push(chunk);
-        }
-      });
-      message.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
-      message.once('close', () => resolve('aborted'));
-    });
-  }
-
-  stream(): NodeJS.ReadableStream {
-    return this.#message;
-  }
-}
-
-const EMPTY = Buffer.alloc(0);

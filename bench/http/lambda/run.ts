@@ -52,6 +52,7 @@ process.exitCode = results.rounds.some(({ load }) => load.failures > 0) ? 1 : 0;
 async function run(): Promise<Results> {
   const machine = describeMachine();
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const contenders: Contender[] = [];
   try {
     const ceiling = await measureCeiling(plan);
@@ -61,7 +62,6 @@ async function run(): Promise<Results> {
     return { machine, plan, contenders: described, ceiling, rounds };
   } finally {
     await Promise.all(contenders.map((contender) => contender.stop()));
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

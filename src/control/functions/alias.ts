@@ -6,7 +6,7 @@ import type { Operations } from './configuration.ts';
 import { checkRevision, errors, invalid } from './errors.ts';
 import { page, pageSize, readMarker } from './paging.ts';
 import { listAliases, readAlias, readFunction, readVersion } from './records.ts';
-import { type FunctionReference, referenceOf } from './reference.ts';
+import { type FunctionReference, unqualifiedReferenceOf } from './reference.ts';
 
 type AliasConfiguration = Operations['GetAlias']['output'];
 type Weights = FunctionAlias['AdditionalVersionWeights'];
@@ -19,7 +19,7 @@ export type AliasHandlers = Pick<
 export function aliasHandlers(store: Store): AliasHandlers {
   return {
     async CreateAlias(input, call) {
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       const weights = input.RoutingConfig?.AdditionalVersionWeights ?? {};
       checkWeights(weights, input.FunctionVersion);
       return store.transact(async (tx) => {
@@ -43,12 +43,12 @@ export function aliasHandlers(store: Store): AliasHandlers {
     },
 
     async GetAlias(input, call) {
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       return shown(to, await readAlias(store, to, input.Name));
     },
 
     async UpdateAlias(input, call) {
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       return store.transact(async (tx) => {
         const before = await readAlias(tx, to, input.Name);
         checkRevision(input.RevisionId, before.RevisionId);
@@ -74,7 +74,7 @@ export function aliasHandlers(store: Store): AliasHandlers {
 
     /** An alias that does not exist is deleted without complaint, as on AWS. */
     async DeleteAlias(input, call) {
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       await store.transact(async (tx) => {
         const record: FunctionRecord = await readFunction(tx, to, to.arn);
         const { [input.Name]: _, ...policies } = record.policies;
@@ -84,7 +84,7 @@ export function aliasHandlers(store: Store): AliasHandlers {
     },
 
     async ListAliases(input, call) {
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       await readFunction(store, to, to.arn);
       const after = readMarker(input) ?? '';
       const found = (await listAliases(store, to)).filter(

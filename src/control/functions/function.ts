@@ -15,7 +15,7 @@ import { checkRevision, errors } from './errors.ts';
 import { type InspectZip, type Package, readPackage } from './package.ts';
 import { publish } from './publish.ts';
 import { deleteUnusedCode, listAliases, listVersions, readFunction, readVersion } from './records.ts';
-import { type FunctionReference, isAlias, referenceOf } from './reference.ts';
+import { type FunctionReference, isAlias, referenceOf, unqualifiedReferenceOf } from './reference.ts';
 import { defaults, mergeSettings, type RuntimeProblem, type Settings } from './settings.ts';
 import { checkTags } from './tags.ts';
 import { refuseUnhonoured } from './unhonoured.ts';
@@ -71,7 +71,7 @@ export function functionNoun({ store, clock, runtimeProblem, inspectZip }: Funct
 
   async function updateCode(input: Input<'UpdateFunctionCode'>, call: Call): Promise<FunctionConfiguration> {
     refuseUnhonoured(call.operation, input);
-    const to = referenceOf(call, input.FunctionName);
+    const to = unqualifiedReferenceOf(call, input.FunctionName);
     await readFunction(store, to);
     const code = await readPackage(call.operation, input.ZipFile, to.name, inspectZip);
     return store.transact(async (tx) => {
@@ -95,7 +95,7 @@ export function functionNoun({ store, clock, runtimeProblem, inspectZip }: Funct
     call: Call,
   ): Promise<FunctionConfiguration> {
     refuseUnhonoured(call.operation, input);
-    const to = referenceOf(call, input.FunctionName);
+    const to = unqualifiedReferenceOf(call, input.FunctionName);
     return store.transact(async (tx) => {
       const record = await readFunction(tx, to);
       const before = await readVersion(tx, to, '$LATEST');
@@ -117,6 +117,7 @@ export function functionNoun({ store, clock, runtimeProblem, inspectZip }: Funct
       throw errors.InvalidParameterValueException('$LATEST version cannot be deleted without deleting the function.');
     }
     if (isAlias(qualifier)) {
+      // As LocalStack's provider has it; not in its snapshots.
       throw errors.InvalidParameterValueException('Deletion of aliases is not currently supported.');
     }
     await store.transact(async (tx) => {

@@ -8,8 +8,8 @@ import type { Handlers } from '../../protocol/protocol.ts';
 import type { Store } from '../../store/store.ts';
 import { configurationOf, listedConfigurationOf, type Operations, qualifiedArnOf } from './configuration.ts';
 import { page, pageSize, readMarker } from './paging.ts';
-import { listVersions, readFunction, readQualified } from './records.ts';
-import { qualified, referenceOf } from './reference.ts';
+import { listVersions, readFunction, readQualified, versionNumber } from './records.ts';
+import { qualified, referenceOf, unqualifiedReferenceOf } from './reference.ts';
 import { refuseUnhonoured } from './unhonoured.ts';
 
 /** Where a package can be fetched with a plain GET, by scope and `codeId`. */
@@ -74,20 +74,19 @@ export function readHandlers(store: Store, codeLocation: CodeLocation | undefine
     },
 
     async ListVersionsByFunction(input, call) {
-      const to = referenceOf(call, input.FunctionName);
-      await readFunction(store, to, to.arn);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
+      await readFunction(store, to);
       const versions = await listVersions(store, to);
       const marker = readMarker(input);
-      const place = versions.findIndex(({ Version }) => marker === '$LATEST' || Number(Version) > Number(marker));
-      const start = marker === '$LATEST' ? 1 : place;
-      const rest = marker === undefined ? versions : place < 0 ? [] : versions.slice(start);
+      const after = marker === undefined ? -1 : versionNumber(marker);
+      const rest = versions.filter(({ Version }) => versionNumber(Version) > after);
       const { items, ...more } = page(rest, pageSize(input), ({ Version }) => Version);
       return { Versions: items.map((version) => listedConfigurationOf(version, qualifiedArnOf(version))), ...more };
     },
 
     /** Recorded: a function without a code signing configuration has neither member, whatever the model requires. */
     async GetFunctionCodeSigningConfig(input, call) {
-      await readFunction(store, referenceOf(call, input.FunctionName));
+      await readFunction(store, unqualifiedReferenceOf(call, input.FunctionName));
       return {} as Operations['GetFunctionCodeSigningConfig']['output'];
     },
 

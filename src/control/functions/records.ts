@@ -11,7 +11,10 @@ import type { Reader, Transaction } from '../../store/store.ts';
 import { aliasNotFound, functionNotFound } from './errors.ts';
 import { type FunctionReference, isAlias, qualified } from './reference.ts';
 
-/** A function and its versions and aliases, as the store has them. Whoever writes one of the latter also writes the function's record, or touches it: that is what makes two writers collide. */
+/**
+ * A function and its versions and aliases, as the store has them. Whoever writes one of the latter also writes the function's
+ * record, or touches it: that is what makes two writers collide.
+ */
 export async function readFunction(
   reader: Reader,
   to: FunctionReference,
@@ -49,7 +52,7 @@ export async function readQualified(reader: Reader, to: FunctionReference): Prom
 export async function listVersions(reader: Reader, { scope, name }: FunctionReference): Promise<FunctionVersion[]> {
   const { kind, id } = functionVersionKey(scope, name, '');
   const found = await reader.list<FunctionVersion>({ scope, kind, prefix: id });
-  return found.map((entry) => entry.value).sort((a, b) => numberOf(a) - numberOf(b));
+  return found.map((entry) => entry.value).sort((a, b) => versionNumber(a.Version) - versionNumber(b.Version));
 }
 
 export async function listAliases(reader: Reader, { scope, name }: FunctionReference): Promise<FunctionAlias[]> {
@@ -58,8 +61,9 @@ export async function listAliases(reader: Reader, { scope, name }: FunctionRefer
   return found.map((entry) => entry.value);
 }
 
-function numberOf({ Version }: FunctionVersion): number {
-  return Version === '$LATEST' ? 0 : Number(Version);
+/** The order of versions: `$LATEST` comes first. */
+export function versionNumber(version: string): number {
+  return version === '$LATEST' ? 0 : Number(version);
 }
 
 /** Deletes a package that no version of the function uses any more. Call it after the versions were written. */

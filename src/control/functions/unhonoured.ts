@@ -7,7 +7,7 @@ import { notImplemented } from './errors.ts';
  *
  * What is accepted without effect is declared where it is stored: see `settings.ts`.
  */
-const settings: { readonly [member: string]: (value: never) => boolean } = {
+const settings: { readonly [member: string]: (value: never, input: object) => boolean } = {
   PackageType: (value: string) => value !== 'Zip',
   ImageConfig: isSet,
   ImageUri: isSet,
@@ -38,7 +38,7 @@ export function refuseUnhonoured(operation: string, input: object): void {
   for (const [member, value] of Object.entries(input)) {
     const asks = settings[member];
     if (value === undefined || asks === undefined) continue;
-    if (asks(value as never)) throw notImplemented(`${operation} with ${member}`);
+    if (asks(value as never, input)) throw notImplemented(`${operation} with ${member}`);
   }
 }
 
@@ -47,11 +47,13 @@ function isSet(value: unknown): boolean {
   return !isObject(value) || Object.values(value).some(isSet);
 }
 
-function asksForLogging({ LogFormat = 'Text', ...rest }: { LogFormat?: string; LogGroup?: string }): boolean {
+interface Logging {
+  readonly LogFormat?: string;
+  readonly LogGroup?: string;
+}
+
+function asksForLogging({ LogFormat = 'Text', LogGroup, ...rest }: Logging, input: { FunctionName?: string }): boolean {
   // The name of the default log group is repeated by tools that write back what they have read.
-  return (
-    LogFormat !== 'Text' ||
-    Object.entries(rest).some(([name, value]) => name !== 'LogGroup' && isSet(value)) ||
-    !(rest.LogGroup ?? '/aws/lambda/').startsWith('/aws/lambda/')
-  );
+  const defaultGroup = `/aws/lambda/${input.FunctionName?.split(':function:').at(-1)}`;
+  return LogFormat !== 'Text' || (isSet(LogGroup) && LogGroup !== defaultGroup) || isSet(rest);
 }

@@ -5,14 +5,14 @@ import { configurationOf } from './configuration.ts';
 import { checkRevision, errors } from './errors.ts';
 import { publish } from './publish.ts';
 import { readFunction, readVersion } from './records.ts';
-import { referenceOf } from './reference.ts';
+import { unqualifiedReferenceOf } from './reference.ts';
 import { refuseUnhonoured } from './unhonoured.ts';
 
 export function versionHandlers(store: Store, clock: Clock): Pick<Handlers<'lambda'>, 'PublishVersion'> {
   return {
     async PublishVersion(input, call) {
       refuseUnhonoured(call.operation, input);
-      const to = referenceOf(call, input.FunctionName);
+      const to = unqualifiedReferenceOf(call, input.FunctionName);
       return store.transact(async (tx) => {
         const record = await readFunction(tx, to);
         const latest = await readVersion(tx, to, '$LATEST');

@@ -17,7 +17,7 @@ export async function changeResource<T>(
     const resource = await findResource(tx, call, at);
     const api = await findApi(tx, call, at.restApiId);
     const [next, answer] = change(resource);
-    await putResource(tx, call, at.restApiId, next);
+    putResource(tx, call, api, next);
     return [api, answer] as const;
   });
   await remindToDeploy(log, store, call, api);
@@ -35,13 +35,4 @@ export async function changeMethod<T>(
     const [method, answer] = change(methodOf(resource, at.httpMethod), resource);
     return [{ ...resource, resourceMethods: { ...resource.resourceMethods, [at.httpMethod]: method } }, answer];
   });
-}
-
-/** A record without one of its entries; `undefined` when nothing is left. */
-export function without<T>(
-  entries: { readonly [key: string]: T } | undefined,
-  key: string,
-): { readonly [key: string]: T } | undefined {
-  const rest = Object.fromEntries(Object.entries(entries ?? {}).filter(([other]) => other !== key));
-  return Object.keys(rest).length === 0 ? undefined : rest;
 }

@@ -14,12 +14,13 @@ import type { CreateDeploymentRequest, Deployment } from '../../model/generated/
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { badRequest, notFound } from './errors.ts';
-import { findApi, ofApi } from './lookup.ts';
+import { find, findApi, ofApi } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { page } from './page.ts';
 import { applyPatch, type PatchTable, replaceText } from './patch.ts';
-import { optional } from './rest-apis.ts';
-import { checkVariables, newStage } from './stages.ts';
+import { optional, stamp } from './record.ts';
+import { checkPercentTraffic } from './stage-patches.ts';
+import { cacheCluster, checkRoom, checkStageName, checkVariables, newStage } from './stages.ts';
 
 export function deploymentHandlers({
   store,
@@ -32,7 +33,7 @@ export function deploymentHandlers({
       const deployment: DeploymentRecord = {
         id: newId(6),
         ...optional('description', input.description),
-        createdDate: clock.now(),
+        createdDate: stamp(clock),
       };
       await store.transact(async (tx) => {
         const api = await findApi(tx, call, input.restApiId);
@@ -98,9 +99,10 @@ async function findDeployment(
   at: { readonly restApiId: string; readonly deploymentId: string },
 ): Promise<DeploymentRecord> {
   await findApi(reader, call, at.restApiId);
-  const entry = await reader.get(deploymentKey(call.scope, at.restApiId, at.deploymentId));
-  if (entry === undefined) throw notFound('Invalid Deployment identifier specified');
-  return entry.value;
+  const deployment = await find(reader, deploymentKey(call.scope, at.restApiId, at.deploymentId));
+  // deviation: The sentence for a deployment that does not exist is ours, in the form AWS uses for other nouns.
+  if (deployment === undefined) throw notFound('Invalid Deployment identifier specified');
+  return deployment;
 }
 
 /** AWS deploys no API without methods, nor one with a method that leads nowhere. */
@@ -114,8 +116,13 @@ function checkDeployable(resources: readonly ResourceRecord[]): void {
 
 /** The snapshot: everything that a deployment captures, as it is now. */
 function freeze(api: RestApiRecord, deploymentId: string, resources: readonly ResourceRecord[]): ApiDefinition {
-  const { undeployed: _u, tags: _t, description: _d, createdDate: _c, version: _v, ...captured } = api;
-  return { format: 1, deploymentId, api: captured, resources };
+  return { format: 1, deploymentId, api: captured(api), resources };
+}
+
+/** What a deployment captures of the API itself. */
+export function captured(api: RestApiRecord): ApiDefinition['api'] {
+  const { undeployed: _u, tags: _t, description: _d, createdDate: _c, version: _v, ...rest } = api;
+  return rest;
 }
 
 /** With a stage name, the deployment is served at once: by a new stage, by the stage as it is, or by its canary. */
@@ -135,7 +142,7 @@ async function pointStage(
   }
   if (stageName === undefined || stageName === '') return;
   const key = stageKey(call.scope, restApiId, stageName);
-  const existing = (await tx.get(key))?.value;
+  const existing = await find(tx, key);
   if (canarySettings !== undefined) {
     if (existing === undefined) {
       throw badRequest(
@@ -143,7 +150,7 @@ async function pointStage(
       );
     }
     const canary = {
-      percentTraffic: canarySettings.percentTraffic ?? 0,
+      percentTraffic: checkPercentTraffic(canarySettings.percentTraffic ?? 0),
       deploymentId: deployment.id,
       ...optional('stageVariableOverrides', canarySettings.stageVariableOverrides),
       useStageCache: canarySettings.useStageCache ?? false,
@@ -152,13 +159,16 @@ async function pointStage(
     return;
   }
   checkVariables(input.variables);
+  if (existing === undefined) {
+    checkStageName(stageName);
+    await checkRoom(tx, call, restApiId);
+  }
   const stage = existing ?? newStage(stageName, deployment.id, deployment.createdDate);
   tx.put(key, {
     ...stage,
     deploymentId: deployment.id,
     ...optional('description', input.stageDescription),
-    ...optional('cacheClusterEnabled', input.cacheClusterEnabled),
-    ...optional('cacheClusterSize', input.cacheClusterSize),
+    ...cacheCluster(input),
     ...optional('variables', input.variables),
     ...optional('tracingEnabled', input.tracingEnabled),
     lastUpdatedDate: deployment.createdDate,

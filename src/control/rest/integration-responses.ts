@@ -1,10 +1,11 @@
 import type { IntegrationResponseRecord, MethodRecord } from '../../definition/definition.ts';
-import { changeMethod, changeResource, without } from './change-resource.ts';
+import type { IntegrationResponse } from '../../model/generated/apigateway.ts';
+import { changeMethod, changeResource } from './change-resource.ts';
 import { notFound } from './errors.ts';
 import { findResource, integrationOf, methodOf, responseOf } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { applyPatch, mapEntries, type PatchTable, replaceEnum } from './patch.ts';
-import { optional } from './rest-apis.ts';
+import { optional, without } from './record.ts';
 import { checkResponseMappings, checkTemplates } from './validate.ts';
 
 export function integrationResponseHandlers(
@@ -22,33 +23,34 @@ export function integrationResponseHandlers(
           ...optional('responseTemplates', input.responseTemplates),
           ...optional('contentHandling', input.contentHandling),
         };
-        return [withResponse(method, response), response];
+        return [withResponse(method, response), integrationResponseView(response)];
       });
     },
 
     async GetIntegrationResponse(input, call) {
       const method = methodOf(await findResource(control.store, call, input), input.httpMethod);
-      return responseOf(integrationOf(method).integrationResponses, input.statusCode);
+      return integrationResponseView(responseOf(integrationOf(method).integrationResponses, input.statusCode));
     },
 
     async UpdateIntegrationResponse(input, call) {
       return changeMethod(control, call, input, (method) => {
         const before = responseOf(integrationOf(method).integrationResponses, input.statusCode);
         const after = applyPatch(before, input.patchOperations, integrationResponsePatches);
-        return [withResponse(method, after), after];
+        return [withResponse(method, after), integrationResponseView(after)];
       });
     },
 
     async DeleteIntegrationResponse(input, call) {
       await changeResource(control, call, input, (resource) => {
-        const method = resource.resourceMethods[input.httpMethod];
-        // Recorded on AWS: here a method that is missing is an integration that is missing.
+        const methods = resource.resourceMethods;
+        const method = Object.hasOwn(methods, input.httpMethod) ? methods[input.httpMethod] : undefined;
+        // Here a method that is missing is an integration that is missing (recorded: test_delete_integration_response_errors).
         if (method === undefined) throw notFound('Invalid Integration identifier specified');
         const { integrationResponses, ...integration } = integrationOf(method);
         responseOf(integrationResponses, input.statusCode);
         const rest = optional('integrationResponses', without(integrationResponses, input.statusCode));
         const next = { ...method, methodIntegration: { ...integration, ...rest } };
-        return [{ ...resource, resourceMethods: { ...resource.resourceMethods, [input.httpMethod]: next } }, undefined];
+        return [{ ...resource, resourceMethods: { ...methods, [input.httpMethod]: next } }, undefined];
       });
     },
   };
@@ -79,12 +81,18 @@ const integrationResponsePatches: PatchTable<IntegrationResponseRecord> = {
   ],
 };
 
-/** The response must fit the method response of its status, whose headers it maps to. */
+/** The headers that the response maps to must be those of the method response of its status, if it maps to any. */
 function withResponse(method: MethodRecord, response: IntegrationResponseRecord): MethodRecord {
   const integration = integrationOf(method);
-  const methodResponse = responseOf(method.methodResponses, response.statusCode);
-  checkResponseMappings(response.responseParameters, methodResponse.responseParameters);
+  checkResponseMappings(response.responseParameters, method.methodResponses?.[response.statusCode]);
   checkTemplates(response.responseTemplates);
   const integrationResponses = { ...integration.integrationResponses, [response.statusCode]: response };
   return { ...method, methodIntegration: { ...integration, integrationResponses } };
+}
+
+/** A template that is empty shows as null, one that is not there does not show (recorded: test_put_integration_response_templates). */
+export function integrationResponseView(response: IntegrationResponseRecord): IntegrationResponse {
+  if (response.responseTemplates === undefined) return response;
+  const shown = Object.entries(response.responseTemplates).map(([type, text]) => [type, text === '' ? null : text]);
+  return { ...response, responseTemplates: Object.fromEntries(shown) as Record<string, string> };
 }

@@ -1,11 +1,12 @@
 import type { IntegrationRecord, MethodRecord, ResourceRecord } from '../../definition/definition.ts';
-import type { PutIntegrationRequest } from '../../model/generated/apigateway.ts';
+import type { Integration, PutIntegrationRequest } from '../../model/generated/apigateway.ts';
 import { changeMethod } from './change-resource.ts';
+import { integrationResponseView } from './integration-responses.ts';
 import { checkIntegration, integrationPatches } from './integration-rules.ts';
 import { findResource, integrationOf, methodOf } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { applyPatch } from './patch.ts';
-import { optional } from './rest-apis.ts';
+import { optional } from './record.ts';
 
 export function integrationHandlers(
   control: RestControl,
@@ -15,19 +16,19 @@ export function integrationHandlers(
       return changeMethod(control, call, input, (method, resource) => {
         const integration = newIntegration(input, resource);
         checkIntegration(integration, method);
-        return [withIntegration(method, integration), integration];
+        return [withIntegration(method, integration), integrationView(integration)];
       });
     },
 
     async GetIntegration(input, call) {
-      return integrationOf(methodOf(await findResource(control.store, call, input), input.httpMethod));
+      return integrationView(integrationOf(methodOf(await findResource(control.store, call, input), input.httpMethod)));
     },
 
     async UpdateIntegration(input, call) {
       return changeMethod(control, call, input, (method) => {
         const integration = applyPatch(integrationOf(method), input.patchOperations, integrationPatches);
         checkIntegration(integration, method);
-        return [withIntegration(method, integration), integration];
+        return [withIntegration(method, integration), integrationView(integration)];
       });
     },
 
@@ -69,4 +70,14 @@ function newIntegration(input: PutIntegrationRequest, resource: ResourceRecord):
 
 function withIntegration(method: MethodRecord, integration: IntegrationRecord): MethodRecord {
   return { ...method, methodIntegration: integration };
+}
+
+export function integrationView(integration: IntegrationRecord): Integration {
+  const { integrationResponses, ...rest } = integration;
+  if (integrationResponses === undefined) return rest;
+  const shown = Object.entries(integrationResponses).map(([status, response]) => [
+    status,
+    integrationResponseView(response),
+  ]);
+  return { ...rest, integrationResponses: Object.fromEntries(shown) };
 }

@@ -8,22 +8,28 @@ import {
 } from '../../definition/definition.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Call } from '../../protocol/protocol.ts';
-import type { Range, Reader, Transaction } from '../../store/store.ts';
+import type { Key, Range, Reader, Transaction } from '../../store/store.ts';
 import { notFound } from './errors.ts';
 
 /** Finds what a path names, or throws AWS's 404 for it. Names of what is missing follow aws-behaviour.md §2.13 and W12. */
 
+/** A record by its key. What the store takes for no id, such as a NUL from a path, names nothing. */
+export async function find<T>(reader: Reader, key: Key<T>): Promise<T | undefined> {
+  if (key.id.includes('\0') || !key.id.isWellFormed()) return undefined;
+  return (await reader.get(key))?.value;
+}
+
 export async function findApi(reader: Reader, call: Call, restApiId: string): Promise<RestApiRecord> {
-  const entry = await reader.get(restApiKey(call.scope, restApiId));
-  if (entry === undefined) throw notFound(`Invalid API identifier specified ${call.account}:${restApiId}`);
-  return entry.value;
+  const api = await find(reader, restApiKey(call.scope, restApiId));
+  if (api === undefined) throw notFound(`Invalid API identifier specified ${call.account}:${restApiId}`);
+  return api;
 }
 
 /** An unknown API and an unknown resource look the same here (recorded: test_put_method_validation). */
 export async function findResource(reader: Reader, call: Call, at: ResourcePath): Promise<ResourceRecord> {
-  const entry = await reader.get(resourceKey(call.scope, at.restApiId, at.resourceId));
-  if (entry === undefined) throw notFound('Invalid Resource identifier specified');
-  return entry.value;
+  const resource = await find(reader, resourceKey(call.scope, at.restApiId, at.resourceId));
+  if (resource === undefined) throw notFound('Invalid Resource identifier specified');
+  return resource;
 }
 
 export function methodOf(resource: ResourceRecord, httpMethod: string): MethodRecord {
@@ -39,7 +45,7 @@ export function integrationOf(method: MethodRecord): IntegrationRecord {
 
 /** One of a record's entries by status code. */
 export function responseOf<T>(responses: { readonly [statusCode: string]: T } | undefined, statusCode: string): T {
-  const response = responses?.[statusCode];
+  const response = Object.hasOwn(responses ?? {}, statusCode) ? responses?.[statusCode] : undefined;
   if (response === undefined) throw notFound('Invalid Response status code specified');
   return response;
 }
@@ -54,22 +60,17 @@ export function ofApi<T>(scope: string, kind: string, restApiId: string): Range<
   return { scope, kind, prefix: `${restApiId}/` };
 }
 
-/**
- * Writes a resource whose change a deployment would capture. The API's record is rewritten with it: it is the guard of
- * everything that the API owns, so that two writers of one API collide there, and it remembers that there is something
- * to deploy.
- */
-export async function putResource(
-  tx: Transaction,
-  call: Call,
-  restApiId: string,
-  resource: ResourceRecord,
-): Promise<void> {
-  tx.put(resourceKey(call.scope, restApiId, resource.id), resource);
-  await markChanged(tx, call, await findApi(tx, call, restApiId));
+/** Writes a resource whose change a deployment would capture. */
+export function putResource(tx: Transaction, call: Call, api: RestApiRecord, resource: ResourceRecord): void {
+  tx.put(resourceKey(call.scope, api.id, resource.id), resource);
+  markChanged(tx, call, api);
 }
 
-export async function markChanged(tx: Transaction, call: Call, api: RestApiRecord): Promise<void> {
+/**
+ * Rewrites the API's record after such a change. The record is the guard of everything that the API owns, so that two
+ * writers of one API collide there, and it remembers that there is something to deploy.
+ */
+export function markChanged(tx: Transaction, call: Call, api: RestApiRecord): void {
   tx.put(restApiKey(call.scope, api.id), { ...api, undeployed: true });
 }
 

@@ -1,11 +1,11 @@
 import type { MethodRecord, MethodResponseRecord } from '../../definition/definition.ts';
-import { changeMethod, without } from './change-resource.ts';
-import { badRequest, conflict, notFound } from './errors.ts';
+import { changeMethod } from './change-resource.ts';
+import { conflict, notFound } from './errors.ts';
 import { findResource, methodOf, responseOf } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { applyPatch, mapEntries, type PatchTable } from './patch.ts';
-import { optional } from './rest-apis.ts';
-import { checkModel, checkModels } from './validate.ts';
+import { optional, without } from './record.ts';
+import { checkModel, checkModels, checkResponseParameterName } from './validate.ts';
 
 export function methodResponseHandlers(
   control: RestControl,
@@ -14,9 +14,10 @@ export function methodResponseHandlers(
     async PutMethodResponse(input, call) {
       return changeMethod(control, call, input, (method) => {
         if (method.methodResponses?.[input.statusCode] !== undefined) {
+          // Quoted from AWS by its users; not among the recorded ones.
           throw conflict('Response already exists for this resource');
         }
-        for (const name of Object.keys(input.responseParameters ?? {})) checkParameterName(name);
+        for (const name of Object.keys(input.responseParameters ?? {})) checkResponseParameterName(name);
         checkModels(input.responseModels);
         const response: MethodResponseRecord = {
           statusCode: input.statusCode,
@@ -57,7 +58,7 @@ const methodResponsePatches: PatchTable<MethodResponseRecord> = {
     mapEntries<MethodResponseRecord>(
       'responseParameters',
       (value, name) => {
-        checkParameterName(name);
+        checkResponseParameterName(name);
         return value === 'true';
       },
       () => notFound('Invalid parameter name specified'),
@@ -72,13 +73,6 @@ const methodResponsePatches: PatchTable<MethodResponseRecord> = {
     ),
   ],
 };
-
-// deviation: The sentence for a malformed response parameter name is ours, in the form AWS uses for mapping expressions.
-function checkParameterName(name: string): void {
-  if (!/^method\.response\.header\.[a-zA-Z0-9._$-]+$/.test(name)) {
-    throw badRequest(`Invalid mapping expression parameter specified: ${name}`);
-  }
-}
 
 function withResponse(method: MethodRecord, response: MethodResponseRecord): MethodRecord {
   return { ...method, methodResponses: { ...method.methodResponses, [response.statusCode]: response } };

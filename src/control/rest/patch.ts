@@ -1,4 +1,5 @@
 import { badRequest } from './errors.ts';
+import { setEntry } from './record.ts';
 
 export type PatchOp = 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
 
@@ -146,10 +147,11 @@ export function replaceBoolean<R>(member: keyof R & string, path = `/${member}`)
 }
 
 /**
- * Adds, replaces and removes entries of a map member: `/requestParameters/{name}`. A map whose last entry goes, goes.
+ * Adds, replaces and removes entries of a map member: `/requestParameters/{name}`. A map whose last entry goes, goes
+ * (recorded: test_update_method_response).
  *
  * @param read what the entry becomes; it may throw
- * @param missing what removing an entry that is not there answers
+ * @param missing what removing or replacing an entry that is not there answers (recorded: test_update_method_wrong_param_names)
  */
 export function mapEntries<R>(
   member: keyof R & string,
@@ -163,15 +165,14 @@ export function mapEntries<R>(
       const bag = draft as Record<string, Record<string, unknown> | undefined>;
       const name = at[0] as string;
       const entries = bag[member] ?? {};
+      if (op !== 'add' && !Object.hasOwn(entries, name)) throw missing(name);
       if (op === 'remove') {
-        if (!Object.hasOwn(entries, name)) throw missing(name);
         delete entries[name];
         if (Object.keys(entries).length === 0) delete bag[member];
-        else bag[member] = entries;
         return;
       }
-      // A name such as __proto__ must become an entry like any other.
-      bag[member] = Object.fromEntries([...Object.entries(entries), [name, read(value, name)]]);
+      setEntry(entries, name, read(value, name));
+      bag[member] = entries;
     },
   };
 }

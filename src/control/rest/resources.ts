@@ -5,6 +5,7 @@ import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
 import { badRequest, conflict, errors, notFound } from './errors.ts';
 import { findApi, findResource, markChanged, ofApi, putResource, remindToDeploy } from './lookup.ts';
+import { methodView } from './methods.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { page } from './page.ts';
 import { applyPatch, type PatchTable } from './patch.ts';
@@ -24,13 +25,14 @@ export function resourceHandlers({
         const api = await findApi(tx, call, restApiId);
         const all = await resourcesOf(tx, call, restApiId);
         if (all.length >= MAX_RESOURCES) {
+          // deviation: The sentence for an API that has too many resources is ours; AWS's is not recorded.
           throw errors.LimitExceededException(
             `Maximum number of Resources for this API has been reached. Please contact AWS if you need additional Resources.`,
           );
         }
         checkPlace(all, parent, pathPart, undefined);
         const resource = { id: newId(6), parentId, pathPart, path: pathUnder(parent, pathPart), resourceMethods: {} };
-        await putResource(tx, call, restApiId, resource);
+        putResource(tx, call, api, resource);
         return [api, resource];
       });
       await remindToDeploy(log, store, call, api);
@@ -60,10 +62,9 @@ export function resourceHandlers({
         if (isWithin(byId, parent, before.id)) throw badRequest('Resources cannot be cyclical.');
         checkPlace(all, parent, after.pathPart ?? '', before.id);
         const moved = { ...after, path: pathUnder(parent, after.pathPart ?? '') };
-        await putResource(tx, call, input.restApiId, moved);
+        putResource(tx, call, api, moved);
         for (const child of descendantsOf(all, before.id)) {
-          const path = moved.path + child.path.slice(before.path.length);
-          await putResource(tx, call, input.restApiId, { ...child, path });
+          putResource(tx, call, api, { ...child, path: moved.path + child.path.slice(before.path.length) });
         }
         return [api, moved];
       });
@@ -75,12 +76,13 @@ export function resourceHandlers({
       const api = await store.transact(async (tx) => {
         const resource = await findResource(tx, call, input);
         const api = await findApi(tx, call, input.restApiId);
+        // deviation: The sentence for deleting the root resource is ours; AWS's is not recorded.
         if (resource.parentId === undefined) throw badRequest('Root resource cannot be deleted.');
         const all = await resourcesOf(tx, call, input.restApiId);
         for (const gone of [resource, ...descendantsOf(all, resource.id)]) {
           tx.delete(resourceKey(call.scope, input.restApiId, gone.id));
         }
-        await markChanged(tx, call, api);
+        markChanged(tx, call, api);
         return api;
       });
       await remindToDeploy(log, store, call, api);
@@ -175,8 +177,9 @@ function embedsMethods(embed: readonly string[] | undefined): boolean {
 function resourceView(resource: ResourceRecord, embedMethods = false): Resource {
   const { resourceMethods, ...view } = resource;
   if (Object.keys(resourceMethods).length === 0) return view;
-  const shown = embedMethods
-    ? resourceMethods
-    : Object.fromEntries(Object.keys(resourceMethods).map((httpMethod) => [httpMethod, {}]));
-  return { ...view, resourceMethods: shown };
+  const shown = Object.entries(resourceMethods).map(([httpMethod, method]) => [
+    httpMethod,
+    embedMethods ? methodView(method) : {},
+  ]);
+  return { ...view, resourceMethods: Object.fromEntries(shown) };
 }

@@ -16,6 +16,7 @@ export const restApiPatches: PatchTable<RestApiRecord> = {
       path: '/name',
       ops: ['replace'],
       apply(draft, { value }) {
+        // deviation: The sentence for taking an API's name away is ours; AWS's is not recorded.
         if (value === undefined || value === '') throw badRequest('API Name cannot be empty');
         draft.name = value;
       },
@@ -58,12 +59,16 @@ export const restApiPatches: PatchTable<RestApiRecord> = {
       },
     },
     {
-      path: '/endpointConfiguration/vpcEndpointIds/{id}',
+      // The ids stand in the value, one or several with commas between (recorded: test_create_execute_api_vpc_endpoint).
+      path: '/endpointConfiguration/vpcEndpointIds',
       ops: ['add', 'remove'],
-      apply(draft, { op, at, value }) {
-        const id = value ?? (at[0] as string);
-        const others = (draft.endpointConfiguration.vpcEndpointIds ?? []).filter((other) => other !== id);
-        draft.endpointConfiguration.vpcEndpointIds = op === 'add' ? [...others, id] : others;
+      apply(draft, { op, value = '' }) {
+        const ids = value.split(',').filter((id) => id !== '');
+        const { endpointConfiguration } = draft;
+        const others = (endpointConfiguration.vpcEndpointIds ?? []).filter((other) => !ids.includes(other));
+        const next = op === 'add' ? [...others, ...ids] : others;
+        if (next.length === 0) delete endpointConfiguration.vpcEndpointIds;
+        else endpointConfiguration.vpcEndpointIds = next;
       },
     },
   ],

@@ -3,10 +3,10 @@ import type { Stage } from '../../model/generated/apigateway.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { badRequest, conflict, errors, notFound } from './errors.ts';
-import { findApi, ofApi } from './lookup.ts';
+import { find, findApi, ofApi } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
-import { optional } from './rest-apis.ts';
-import { patchStage } from './stage-patches.ts';
+import { optional, stamp } from './record.ts';
+import { checkPercentTraffic, DEFAULT_CACHE_CLUSTER_SIZE, patchStage } from './stage-patches.ts';
 
 /** aws-behaviour.md §3.2; AWS raises it on request. */
 const MAX_STAGES = 10;
@@ -21,13 +21,9 @@ export function stageHandlers({
         await findApi(tx, call, input.restApiId);
         checkStageName(input.stageName);
         const key = stageKey(call.scope, input.restApiId, input.stageName);
+        // Quoted from AWS by its users; not among the recorded ones.
         if ((await tx.get(key)) !== undefined) throw conflict('Stage already exists');
-        const stages = await tx.list(ofApi(call.scope, 'stage', input.restApiId));
-        if (stages.length >= MAX_STAGES) {
-          throw errors.LimitExceededException(
-            'Maximum number of stages for this API has been reached. Please contact AWS if you need additional stages.',
-          );
-        }
+        await checkRoom(tx, call, input.restApiId);
         await checkDeployment(tx, call, input.restApiId, input.deploymentId);
         checkVariables(input.variables);
         const canary = input.canarySettings;
@@ -35,16 +31,15 @@ export function stageHandlers({
           await checkDeployment(tx, call, input.restApiId, canary.deploymentId ?? input.deploymentId);
         }
         const stage: StageRecord = {
-          ...newStage(input.stageName, input.deploymentId, clock.now()),
+          ...newStage(input.stageName, input.deploymentId, stamp(clock)),
           ...optional('description', input.description),
-          cacheClusterEnabled: input.cacheClusterEnabled ?? false,
-          ...optional('cacheClusterSize', input.cacheClusterSize),
+          ...cacheCluster(input),
           ...optional('variables', input.variables),
           ...optional('documentationVersion', input.documentationVersion),
           ...optional(
             'canarySettings',
             canary && {
-              percentTraffic: canary.percentTraffic ?? 0,
+              percentTraffic: checkPercentTraffic(canary.percentTraffic ?? 0),
               deploymentId: canary.deploymentId ?? input.deploymentId,
               ...optional('stageVariableOverrides', canary.stageVariableOverrides),
               useStageCache: canary.useStageCache ?? false,
@@ -73,7 +68,7 @@ export function stageHandlers({
     async UpdateStage(input, call) {
       return store.transact(async (tx) => {
         const before = await findStage(tx, call, input);
-        const after = { ...patchStage(before, input.patchOperations), lastUpdatedDate: clock.now() };
+        const after = { ...patchStage(before, input.patchOperations), lastUpdatedDate: stamp(clock) };
         await checkDeployment(tx, call, input.restApiId, after.deploymentId);
         if (after.canarySettings !== undefined) {
           await checkDeployment(tx, call, input.restApiId, after.canarySettings.deploymentId);
@@ -97,7 +92,6 @@ export function stageHandlers({
 
 /** A stage with AWS's defaults (recorded: CreateStage response, aws-behaviour.md §1.17). */
 export function newStage(stageName: string, deploymentId: string, now: number): StageRecord {
-  checkStageName(stageName);
   return {
     stageName,
     deploymentId,
@@ -110,25 +104,46 @@ export function newStage(stageName: string, deploymentId: string, now: number): 
   };
 }
 
+// deviation: The sentence for an API that has too many stages is ours; AWS's is not recorded.
+export async function checkRoom(tx: Transaction, call: Call, restApiId: string): Promise<void> {
+  const stages = await tx.list(ofApi(call.scope, 'stage', restApiId));
+  if (stages.length < MAX_STAGES) return;
+  throw errors.LimitExceededException(
+    'Maximum number of stages for this API has been reached. Please contact AWS if you need additional stages.',
+  );
+}
+
+/** The cache cluster that an input asks for; a cluster without a size gets the smallest. */
+export function cacheCluster(input: {
+  readonly cacheClusterEnabled?: boolean | undefined;
+  readonly cacheClusterSize?: string | undefined;
+}): Partial<Pick<StageRecord, 'cacheClusterEnabled' | 'cacheClusterSize'>> {
+  const { cacheClusterEnabled, cacheClusterSize } = input;
+  return {
+    ...optional('cacheClusterEnabled', cacheClusterEnabled),
+    ...optional('cacheClusterSize', cacheClusterSize ?? (cacheClusterEnabled ? DEFAULT_CACHE_CLUSTER_SIZE : undefined)),
+  };
+}
+
 async function findStage(
   reader: Reader,
   call: Call,
   at: { readonly restApiId: string; readonly stageName: string },
 ): Promise<StageRecord> {
   await findApi(reader, call, at.restApiId);
-  const entry = await reader.get(stageKey(call.scope, at.restApiId, at.stageName));
-  if (entry === undefined) throw notFound('Invalid stage identifier specified');
-  return entry.value;
+  const stage = await find(reader, stageKey(call.scope, at.restApiId, at.stageName));
+  if (stage === undefined) throw notFound('Invalid stage identifier specified');
+  return stage;
 }
 
 async function checkDeployment(tx: Transaction, call: Call, restApiId: string, deploymentId: string): Promise<void> {
-  if ((await tx.get(deploymentKey(call.scope, restApiId, deploymentId))) === undefined) {
+  if ((await find(tx, deploymentKey(call.scope, restApiId, deploymentId))) === undefined) {
     throw badRequest('Deployment id does not exist');
   }
 }
 
 // deviation: The sentences about stage names and stage variables are ours; the rules are AWS's, its sentences are not recorded.
-function checkStageName(stageName: string): void {
+export function checkStageName(stageName: string): void {
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(stageName)) throw badRequest('Stage name only allows a-zA-Z0-9_-');
 }
 

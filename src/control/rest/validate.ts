@@ -1,3 +1,4 @@
+import type { MethodResponseRecord } from '../../definition/definition.ts';
 import { badRequest } from './errors.ts';
 
 const HTTP_METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY']);
@@ -21,13 +22,15 @@ export function checkModel(name: string): void {
 
 const METHOD_PARAMETER = /^method\.request\.(path|querystring|header)\.([a-zA-Z0-9._$-]+)$/;
 
-/** Names of method request parameters: one place each, and one name in one place only. */
+/**
+ * Names of method request parameters: one place each, and one name in one place only (recorded:
+ * test_put_integration_request_parameter_bool_type, test_method_request_parameters).
+ */
 export function checkMethodParameters(parameters: { readonly [name: string]: boolean } | undefined): void {
   const seen = new Set<string>();
   for (const key of Object.keys(parameters ?? {})) {
     const name = METHOD_PARAMETER.exec(key)?.[2];
-    // deviation: The sentence for a malformed parameter name is ours, in the form AWS uses for mapping expressions.
-    if (name === undefined) throw badRequest(`Invalid mapping expression specified: ${key}`);
+    if (name === undefined) throw invalidMapping(key);
     if (seen.has(name)) throw badRequest('Parameter names must be unique across querystring, header and path');
     seen.add(name);
   }
@@ -55,7 +58,7 @@ export function checkRequestMappings(
     if (!REQUEST_TARGET.test(to)) throw invalidMapping(to);
     if (!REQUEST_SOURCE.test(from)) throw invalidMapping(from);
     const single = from.replace('.multivaluequerystring.', '.querystring.').replace('.multivalueheader.', '.header.');
-    if (METHOD_PARAMETER.test(single) && !Object.hasOwn(declared ?? {}, single)) throw invalidMapping(from);
+    if (METHOD_PARAMETER.test(single) && !Object.hasOwn(declared ?? {}, single)) throw undeclared(from);
   }
 }
 
@@ -66,19 +69,32 @@ const RESPONSE_TARGET = /^method\.response\.header\.[a-zA-Z0-9._$-]+$/;
 /** Both sides of response parameter mappings; the header must be declared on the method response. */
 export function checkResponseMappings(
   mappings: { readonly [to: string]: string } | undefined,
-  declared: { readonly [name: string]: boolean } | undefined,
+  response: MethodResponseRecord | undefined,
 ): void {
   for (const [to, from] of Object.entries(mappings ?? {})) {
-    // deviation: The sentence for an undeclared response header is AWS's for an invalid one; the recorded text for this case is not known.
-    if (!RESPONSE_TARGET.test(to) || !Object.hasOwn(declared ?? {}, to)) {
-      throw badRequest(`Invalid mapping expression parameter specified: ${to}`);
-    }
+    if (!RESPONSE_TARGET.test(to)) throw invalidMapping(to);
+    // Quoted from AWS in amazon-archives/aws-apigateway-importer#121.
+    if (response === undefined) throw mappingError('No method response exists for method.');
+    if (!Object.hasOwn(response.responseParameters ?? {}, to)) throw undeclared(to);
     if (!RESPONSE_SOURCE.test(from)) throw invalidMapping(from);
   }
 }
 
+/** Names of method response parameters. */
+// deviation: A malformed name of a method response parameter gets the sentence AWS has for one of a method request; its own is not recorded.
+export function checkResponseParameterName(name: string): void {
+  if (!RESPONSE_TARGET.test(name)) throw invalidMapping(name);
+}
+
 function invalidMapping(expression: string): Error {
-  return badRequest(
-    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${expression}]`,
-  );
+  return mappingError(`Invalid mapping expression specified: ${expression}`);
+}
+
+/** Quoted from AWS in awslabs/aws-solutions-constructs#1130 (responses) and Testlio/lambda-tools#56 (requests). */
+function undeclared(parameter: string): Error {
+  return mappingError(`Invalid mapping expression parameter specified: ${parameter}`);
+}
+
+function mappingError(error: string): Error {
+  return badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`);
 }

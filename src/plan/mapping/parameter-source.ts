@@ -1,4 +1,6 @@
 import type { ParameterSource, ResolvedParameter } from '../../definition/definition.ts';
+import { isMappableContext } from '../../integrations/integrations.ts';
+import { stageVariable } from './stage-variables.ts';
 
 /** `integration.request.{path|querystring|header}.{name}`, the left side of a request parameter mapping. */
 export const PARAMETER_EXPRESSION = /^integration\.request\.(path|querystring|header)\.(.+)$/;
@@ -17,32 +19,12 @@ export function parseParameterSource(
   if (literal !== null) return { source: 'static', value: literal[1] as string };
   const request = METHOD_REQUEST.exec(text);
   if (request !== null) return { source: request[1] as 'path', name: request[2] as string };
-  if (text.startsWith('stageVariables.')) return { source: 'static', value: variables[text.slice(15)] ?? '' };
+  if (text.startsWith('stageVariables.')) return { source: 'static', value: stageVariable(text.slice(15), variables) };
   const context = /^context\.([A-Za-z.]+)$/.exec(text);
-  if (context !== null && CONTEXT_NAMES.has(context[1] as string))
+  if (context !== null && isMappableContext(context[1] as string))
     return { source: 'context', name: context[1] as string };
   return undefined;
 }
-
-/** Of `$context`, what a request mapping can read so far. */
-const CONTEXT_NAMES = new Set([
-  'accountId',
-  'apiId',
-  'deploymentId',
-  'domainName',
-  'domainPrefix',
-  'extendedRequestId',
-  'httpMethod',
-  'identity.sourceIp',
-  'identity.userAgent',
-  'path',
-  'protocol',
-  'requestId',
-  'requestTimeEpoch',
-  'resourceId',
-  'resourcePath',
-  'stage',
-]);
 
 export function parseParameters(
   mappings: { readonly [to: string]: string },
@@ -56,4 +38,15 @@ export function parseParameters(
       if (left === null || from === undefined) return [];
       return [{ to: left[1] as ResolvedParameter['to'], name: left[2] as string, from }];
     });
+}
+
+/** The first mapping to a header that AWS refuses at run time, whatever it is mapped from. */
+export function illegalHeader(
+  mappings: { readonly [to: string]: string },
+  illegal: ReadonlySet<string>,
+): string | undefined {
+  return Object.keys(mappings).find((expression) => {
+    const [, place, name = ''] = PARAMETER_EXPRESSION.exec(expression) ?? [];
+    return place === 'header' && illegal.has(name.toLowerCase());
+  });
 }

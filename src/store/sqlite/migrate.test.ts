@@ -113,7 +113,7 @@ test('the log tells once that the schema moved', async (t) => {
   for (let i = 0; i < 2; i++) await (await openSqliteStore({ path, log, clock })).close();
   assert.deepEqual(log.lines, [
     {
-      level: 'info',
+      level: 'debug',
       message: `The schema of ${path} is now at version ${migrations.length}.`,
       fields: { applied: NUMBERS },
     },

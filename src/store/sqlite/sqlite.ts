@@ -34,7 +34,7 @@ export async function openSqliteStore({ path, log, clock }: SqliteOptions): Prom
   try {
     db = openDatabase(path, log);
     const applied = migrate(db, path, migrations, clock);
-    if (applied.length > 0) log.info(`The schema of ${path} is now at version ${migrations.length}.`, { applied });
+    if (applied.length > 0) log.debug(`The schema of ${path} is now at version ${migrations.length}.`, { applied });
     return new SqliteStore(db, path, log);
   } catch (error) {
     db?.close();

@@ -1,0 +1,83 @@
+import type { ParameterSource } from '../definition/definition.ts';
+import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { parseQuery } from '../lib/query.ts';
+import { NEVER_MAPPED } from './header-tables.ts';
+
+/** What a source yields of one request: no value when it is absent or empty, for then the mapping is skipped. */
+export type Read = (rq: MethodRequest, cx: Context) => readonly string[];
+
+const SOURCES: {
+  readonly [S in ParameterSource['source']]: (from: ParameterSource & { readonly source: S }) => Read;
+} = {
+  static({ value }) {
+    const values = present(value);
+    return () => values;
+  },
+  path:
+    ({ name }) =>
+    ({ pathParameters }) =>
+      pathParameters !== null && Object.hasOwn(pathParameters, name) ? present(pathParameters[name]) : [],
+  // Single-valued sources take the last value (recorded on AWS, aws-behaviour.md §1.9).
+  querystring:
+    ({ name }) =>
+    (rq) =>
+      present(queryValues(rq, name).at(-1)),
+  multivaluequerystring:
+    ({ name }) =>
+    (rq) =>
+      queryValues(rq, name),
+  header: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => present(headerValues(rq, name).at(-1))),
+  multivalueheader: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => headerValues(rq, name)),
+  context({ name }) {
+    const read = CONTEXT.get(name);
+    return read === undefined ? none : (_, cx) => present(read(cx) ?? undefined);
+  },
+};
+
+export function compileSource(from: ParameterSource): Read {
+  return (SOURCES[from.source] as (from: ParameterSource) => Read)(from);
+}
+
+const none: Read = () => [];
+
+function present(value: string | undefined): readonly string[] {
+  return value === undefined || value === '' ? [] : [value];
+}
+
+function queryValues(rq: MethodRequest, name: string): string[] {
+  return parseQuery(rq.query)
+    .filter(([key]) => key === name)
+    .map(([, value]) => value);
+}
+
+/** Mapping expressions look headers up in their exact spelling (recorded on AWS). */
+function headerValues(rq: MethodRequest, name: string): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < rq.headers.length; i += 2) if (rq.headers[i] === name) values.push(rq.headers[i + 1] as string);
+  return values;
+}
+
+/** Of `$context`, what a request mapping can read so far. */
+const CONTEXT: ReadonlyMap<string, (cx: Context) => string | null> = new Map<string, (cx: Context) => string | null>([
+  ['accountId', (cx) => cx.stage.accountId],
+  ['apiId', (cx) => cx.stage.apiId],
+  ['deploymentId', (cx) => cx.stage.deploymentId],
+  ['domainName', (cx) => cx.domainName],
+  ['domainPrefix', (cx) => cx.domainPrefix],
+  ['extendedRequestId', (cx) => cx.extendedRequestId],
+  ['httpMethod', (cx) => cx.httpMethod],
+  ['identity.sourceIp', (cx) => cx.sourceIp],
+  ['identity.userAgent', (cx) => cx.userAgent],
+  ['path', (cx) => cx.path],
+  ['protocol', (cx) => cx.protocol],
+  ['requestId', (cx) => cx.requestId],
+  ['requestTimeEpoch', (cx) => String(cx.requestTimeEpoch)],
+  ['resourceId', (cx) => cx.resourceId],
+  ['resourcePath', (cx) => cx.resourcePath],
+  ['stage', (cx) => cx.stage.stage],
+]);
+
+/** Whether `context.{name}` can be mapped. */
+export function isMappableContext(name: string): boolean {
+  return CONTEXT.has(name);
+}
