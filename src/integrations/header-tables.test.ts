@@ -57,7 +57,12 @@ test('Content-Type comes first and is application/json where there is none', () 
 });
 
 test('names of Object.prototype are ordinary headers', () => {
-  assert.deepEqual(responseHeaders(['constructor', 'a', '__proto__', 'b']).slice(2), ['constructor', 'a', '__proto__', 'b']);
+  assert.deepEqual(responseHeaders(['constructor', 'a', '__proto__', 'b']).slice(2), [
+    'constructor',
+    'a',
+    '__proto__',
+    'b',
+  ]);
 });
 
 test('binary media types (§1.12): the content type decides the request, the first accepted type the response', () => {

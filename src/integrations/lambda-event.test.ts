@@ -133,7 +133,7 @@ describe('query strings', () => {
 
   test('without a value, and with a name that every object has', () => {
     const rendered = event({ rq: { query: 'a&b=&=c&__proto__=d&&' } });
-    assert.equal(JSON.stringify(rendered['queryStringParameters']), '{"":"c","a":"","b":"","__proto__":"d"}'.replace('"":"c","a":"","b":""', '"a":"","b":"","":"c"'));
+    assert.equal(JSON.stringify(rendered['queryStringParameters']), '{"a":"","b":"","":"c","__proto__":"d"}');
   });
 });
 
@@ -169,7 +169,18 @@ describe('headers', () => {
   test('that AWS drops are absent (test_apigateway_header_remapping_aws[AWS_PROXY] "no-param-integration")', () => {
     const dropped = ['Connection', 'Content-Length', 'Content-MD5', 'Expect', 'Max-Forwards', 'Proxy-Authenticate'];
     dropped.push('Server', 'TE', 'Trailer', 'Transfer-Encoding', 'Upgrade', 'WWW-Authenticate');
-    const passed = ['Accept-Charset', 'Age', 'Content-Encoding', 'Date', 'Host', 'Pragma', 'Range', 'Referer', 'Via', 'Warn'];
+    const passed = [
+      'Accept-Charset',
+      'Age',
+      'Content-Encoding',
+      'Date',
+      'Host',
+      'Pragma',
+      'Range',
+      'Referer',
+      'Via',
+      'Warn',
+    ];
     const seen = headersOf(...[...dropped, ...passed].flatMap((name) => [name, 'v']));
     assert.deepEqual(Object.keys(seen).slice(0, passed.length), passed);
     assert.equal(Object.keys(seen).length, passed.length + 4);
@@ -201,7 +212,11 @@ describe('bodies (§1.12)', () => {
     const headers = ['content-TYPE', 'image/PNG; x=1'];
     const binary = event({ rq: { headers }, body: png, binaryMediaTypes: ['image/png'] });
     assert.deepEqual([binary['body'], binary['isBase64Encoded']], [png.toString('base64'), true]);
-    const other = event({ rq: { headers: ['Content-Type', 'text/plain'] }, body: 'x', binaryMediaTypes: ['image/png'] });
+    const other = event({
+      rq: { headers: ['Content-Type', 'text/plain'] },
+      body: 'x',
+      binaryMediaTypes: ['image/png'],
+    });
     assert.deepEqual([other['body'], other['isBase64Encoded']], ['x', false]);
     const all = event({ body: 'x', binaryMediaTypes: ['*/*'] });
     assert.deepEqual([all['body'], all['isBase64Encoded']], ['eA==', true]);

@@ -118,6 +118,9 @@ test('a function that takes longer than the limit is a 504, and its late answer 
 test('no timer is left behind, whatever the function does', async () => {
   const clock = new ManualClock();
   await call(async () => returned('{}'), clock);
-  await assert.rejects(call(() => Promise.reject(new Error('a bug')), clock), /a bug/);
+  await assert.rejects(
+    call(() => Promise.reject(new Error('a bug')), clock),
+    /a bug/,
+  );
   assert.equal(clock.pending, 0);
 });

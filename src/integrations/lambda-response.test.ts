@@ -30,7 +30,11 @@ const ANSWERS: readonly [name: string, payload: unknown, expected: ReturnType<ty
   ['headers null', { statusCode: 200, headers: null }, OK],
   ['an unknown key', { statusCode: 200, wrongValue: 'value' }, { status: 502 }],
   ['an empty object (test_lambda_aws_proxy_response_format)', {}, OK],
-  ['base64 that the client did not ask for', { statusCode: 200, body: B64, isBase64Encoded: true }, { ...OK, body: B64 }],
+  [
+    'base64 that the client did not ask for',
+    { statusCode: 200, body: B64, isBase64Encoded: true },
+    { ...OK, body: B64 },
+  ],
   ['base64 that is not declared', { statusCode: 200, body: B64 }, { ...OK, body: B64 }],
   [
     'several values',

@@ -11,7 +11,11 @@ function mock(over: Partial<ResolvedMock> = {}): ResolvedMock {
   return { type: 'MOCK', statusByType, passthroughBehavior: 'WHEN_NO_MATCH', responses: [ok], ...over };
 }
 
-async function answer(resolved: ResolvedMock, headers: readonly string[] = [], body = ''): Promise<EndpointResponse | Fault> {
+async function answer(
+  resolved: ResolvedMock,
+  headers: readonly string[] = [],
+  body = '',
+): Promise<EndpointResponse | Fault> {
   const plan = compileMock(resolved);
   const bytes = plan.reads.body ? Buffer.from(body) : Buffer.alloc(0);
   const sent = plan.toEndpoint(request({ headers }), bytes, context());
@@ -78,7 +82,12 @@ describe('the template of a MOCK (aws-behaviour.md §1.8, §1.9)', () => {
 });
 
 describe('the integration response of a MOCK (§1.8, §1.10)', () => {
-  const response = (status: number, selectionPattern: string) => ({ status, selectionPattern, headers: [], bodyByType: {} });
+  const response = (status: number, selectionPattern: string) => ({
+    status,
+    selectionPattern,
+    headers: [],
+    bodyByType: {},
+  });
   const chosen = (status: number, ...responses: ResolvedMock['responses']): Promise<unknown> =>
     outcome(mock({ statusByType: { $default: status }, responses }));
 

@@ -47,10 +47,7 @@ test('"Internal server error" is 36 bytes long (recorded: Content-Length 36)', (
 
 test('413 is plain text (§2.7, G18)', () => {
   const { status, headers, body } = renderFault(faults.requestTooLarge);
-  assert.deepEqual(
-    [status, headers[1], body],
-    [413, 'text/*', 'HTTP content length exceeded 10485760 bytes.'],
-  );
+  assert.deepEqual([status, headers[1], body], [413, 'text/*', 'HTTP content length exceeded 10485760 bytes.']);
 });
 
 test('a message without text is null, as AWS has it', () => {

@@ -48,7 +48,14 @@ describe('pair routing, as measured on AWS (aws-behaviour.md §1.7, G1)', () => 
 });
 
 describe('specificity (§1.7)', () => {
-  const routes = tree('GET /pets/{id}', 'GET /pets/dog', 'GET /pets/{proxy+}', 'GET /', 'ANY /pets/dog', 'GET /x/{a}/y');
+  const routes = tree(
+    'GET /pets/{id}',
+    'GET /pets/dog',
+    'GET /pets/{proxy+}',
+    'GET /',
+    'ANY /pets/dog',
+    'GET /x/{a}/y',
+  );
   for (const [request, expected] of [
     ['GET /pets/dog', 'GET /pets/dog'],
     ['PUT /pets/dog', 'ANY /pets/dog'],

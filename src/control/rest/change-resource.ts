@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MethodRecord, ResourceRecord } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import { findApi, findResource, methodOf, putResource, type ResourcePath, remindToDeploy } from './lookup.ts';
@@ -13,14 +14,16 @@ export async function changeResource<T>(
   at: ResourcePath,
   change: (resource: ResourceRecord) => readonly [ResourceRecord, T],
 ): Promise<T> {
-  const [api, answer] = await store.transact(async (tx) => {
+  const [changed, answer] = await store.transact(async (tx) => {
     const resource = await findResource(tx, call, at);
     const api = await findApi(tx, call, at.restApiId);
     const [next, answer] = change(resource);
+    // A patch that comes to nothing is nothing to deploy.
+    if (isDeepStrictEqual(next, resource)) return [undefined, answer] as const;
     putResource(tx, call, api, next);
     return [api, answer] as const;
   });
-  await remindToDeploy(log, store, call, api);
+  if (changed !== undefined) await remindToDeploy(log, store, call, changed);
   return answer;
 }
 

@@ -121,7 +121,7 @@ export function replaceText<R>(member: StringMember<R>, path = `/${member}`): Pa
 }
 
 /** Replaces a member that has a fixed set of values; no value takes an optional member away. */
-// deviation: The sentence for a value outside such a set is ours; AWS's are not recorded.
+// deviation: The sentence for a patch value that is not one of the member's fixed values is ours; AWS's are not recorded.
 export function replaceEnum<R>(member: keyof R & string, values: readonly string[], optional: boolean): PatchRule<R> {
   return {
     path: `/${member}`,

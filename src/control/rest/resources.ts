@@ -50,11 +50,11 @@ export function resourceHandlers({
     },
 
     async UpdateResource(input, call) {
-      const [api, resource] = await store.transact(async (tx) => {
+      const [changed, resource] = await store.transact(async (tx) => {
         const before = await findResource(tx, call, input);
         const api = await findApi(tx, call, input.restApiId);
         const after = applyPatch(before, input.patchOperations, resourcePatches);
-        if (after.parentId === before.parentId && after.pathPart === before.pathPart) return [api, before];
+        if (after.parentId === before.parentId && after.pathPart === before.pathPart) return [undefined, before];
         const all = await resourcesOf(tx, call, input.restApiId);
         const byId = new Map(all.map((other) => [other.id, other]));
         const parent = byId.get(after.parentId ?? '');
@@ -68,7 +68,7 @@ export function resourceHandlers({
         }
         return [api, moved];
       });
-      await remindToDeploy(log, store, call, api);
+      if (changed !== undefined) await remindToDeploy(log, store, call, changed);
       return resourceView(resource);
     },
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newApi, openRest, type PatchOperation, type RestClient, refused } from './rest.fixture.ts';
+import { newApi, openRest, type PatchOperation, type RestClient, refused, wrongOps } from './rest.fixture.ts';
 
 /** A new API after some patches. */
 async function patched(rest: RestClient, input: object, ...operations: readonly PatchOperation[]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ManualClock } from '../../lib/clock.ts';
-import { type Log, memoryLog } from '../../lib/log.ts';
+import { type Log, memoryLog, silentLog } from '../../lib/log.ts';
 import { loadModel } from '../../model/model.ts';
 import { compileService, type Handlers } from '../../protocol/protocol.ts';
 import { openSqliteStore, type Store } from '../../store/store.ts';
@@ -53,7 +53,7 @@ export const AT_START = 1767225600;
 export async function openRest(): Promise<RestClient> {
   const clock = new ManualClock(START);
   const log = memoryLog();
-  const store = await openSqliteStore({ path: ':memory:', log, clock });
+  const store = await openSqliteStore({ path: ':memory:', log: silentLog, clock });
   const handlers = restHandlers({ store, clock, log });
   const server = compileService(model, handlers, restLater);
 
@@ -114,6 +114,16 @@ export function wrongOps(input: string, op: string, ...numbers: readonly number[
 
 export async function deploy(rest: RestClient, at: string, input: object = {}): Promise<string> {
   return (await rest.ok('POST', `${at}/deployments`, input)).id;
+}
+
+/** Stage `dev` of a new API, made by a deployment. */
+export async function newStage(
+  rest: RestClient,
+  input: object = {},
+): Promise<{ at: string; stage: string; deployment: string }> {
+  const { at } = await newMockApi(rest);
+  const deployment = await deploy(rest, at, { stageName: 'dev', ...input });
+  return { at, stage: `${at}/stages/dev`, deployment };
 }
 
 /** Asserts a refusal: its status, its name and its sentence. */
