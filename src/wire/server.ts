@@ -151,7 +151,7 @@ export async function listen(options: {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      if (inFlight > 0) {
+      if (inFlight > 0 && graceMs > 0) {
         await new Promise<void>((resolve) => {
           const cancel = clock.after(graceMs, resolve);
           idle = () => {

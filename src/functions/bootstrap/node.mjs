@@ -8,7 +8,7 @@
  * deviation: response streaming (`awslambda.streamifyResponse`) is not there: a function that uses it fails to load.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -209,7 +209,7 @@ function invoke(text) {
   logRequestId = id;
   // An empty event loop is an event of its own: see `beforeExit`.
   socket.unref();
-  trace(field('Lambda-Runtime-Trace-Id') ?? '');
+  traceId = field('Lambda-Runtime-Trace-Id') ?? '';
   const deadline = Number(field('Lambda-Runtime-Deadline-Ms'));
   let waits = true;
   let called = false;
@@ -284,13 +284,33 @@ function attempt(action, failed) {
   }
 }
 
-/** @param {string} id */
-function trace(id) {
-  if (id === traceId) return;
-  traceId = id;
-  if (id === '') delete env['_X_AMZN_TRACE_ID'];
-  else env['_X_AMZN_TRACE_ID'] = id;
-}
+const TRACE = '_X_AMZN_TRACE_ID';
+
+/**
+ * The trace id changes with every invocation, and the C library keeps every value that a variable was ever set to: so this
+ * one variable is shown from memory, and the real environment is never written.
+ */
+process.env = new Proxy(env, {
+  get: (target, name) => (name === TRACE ? traceId || undefined : Reflect.get(target, name)),
+  has: (target, name) => (name === TRACE ? traceId !== '' : Reflect.has(target, name)),
+  ownKeys: (target) => (traceId === '' ? Reflect.ownKeys(target) : [...Reflect.ownKeys(target), TRACE]),
+  getOwnPropertyDescriptor(target, name) {
+    if (name !== TRACE) return Reflect.getOwnPropertyDescriptor(target, name);
+    if (traceId === '') return undefined;
+    return { value: traceId, writable: true, enumerable: true, configurable: true };
+  },
+  set(target, name, value) {
+    if (name !== TRACE) return Reflect.set(target, name, value);
+    traceId = String(value);
+    return true;
+  },
+  deleteProperty(target, name) {
+    if (name !== TRACE) return Reflect.deleteProperty(target, name);
+    traceId = '';
+    return true;
+  },
+});
+syncBuiltinESMExports();
 
 function clientContext() {
   const json = field('Lambda-Runtime-Client-Context');
