@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type RequestHead, RequestParser, type RequestReader } from './http1.ts';
+import { type RequestHead, RequestParser, type RequestReader } from '../wire/wire.ts';
 
 /**
  * The Lambda Runtime API 2018-06-01, server side, over any socket. Paths, headers and statuses: AWS Lambda Developer Guide,
@@ -21,6 +21,8 @@ export interface RuntimeSession {
 
 /** Bytes that a function may return: 6 MB and 100, as Lambda's own error text says. */
 export const MAX_PAYLOAD = 6_291_556;
+/** Bytes of a request's target and of its headers. */
+const HEAD_BOUNDS = { target: 1_024, headers: 65_536 };
 /** A body is read to its end to be refused politely, up to this many bytes. */
 const MAX_READ = 64 * 1024 * 1024;
 /** Answers that may wait behind a GET next which has none yet. Real clients have no more than one. */
@@ -61,7 +63,7 @@ export class RuntimeConnection implements RequestReader {
   readonly #socket: Socket;
   readonly #session: RuntimeSession;
   readonly #holdsAnswers: boolean;
-  readonly #parser = new RequestParser(this);
+  readonly #parser = new RequestParser(this, HEAD_BOUNDS);
   #head: RequestHead | undefined;
   #pieces: Buffer[] = [];
   #size = 0;

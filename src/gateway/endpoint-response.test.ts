@@ -69,7 +69,8 @@ describe('what the client gets', () => {
       await using gateway = await proxy(http(up.uri));
       const response = await gateway.send('GET /prod/x');
       assert.deepEqual([response.status, response.body.toString()], [504, NETWORK]);
-      assert.equal(gateway.clock.pending, 0);
+      // One is the listener's own, while it has connections.
+      assert.equal(gateway.clock.pending, 1);
     });
   }
 

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { RawHeaders } from '../lib/headers.ts';
+import type { RequestHead } from './http1.ts';
 
 /** A request, parsed; its body is still on its way. */
 export interface WireRequest {
@@ -20,102 +20,166 @@ export interface WireRequest {
   stream(): NodeJS.ReadableStream;
 }
 
-/** A request as node:http parsed it. */
-export class NodeRequest implements WireRequest {
-  readonly #message: IncomingMessage;
+/** What a request needs of the connection that it came over. */
+export interface RequestConnection {
+  readonly remoteAddress: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** Stops and resumes the arrival of bytes. */
+  hold(): void;
+  release(): void;
+  /** Somebody wants the body: a client that waits for leave to send it gets it. */
+  bodyWanted(): void;
+}
 
-  constructor(message: IncomingMessage) {
-    this.#message = message;
-  }
+/** Unread bytes of a body above which the connection is held. */
+const HIGH_WATER = 65_536;
 
-  get method(): string {
-    return this.#message.method ?? 'GET';
-  }
+/**
+ * A request of a connection. Its body is in one of these states: *kept* (pieces pile up until somebody asks, the connection
+ * is held above the high-water mark), *taken* (given to the one who asked), *dropped* (nobody will ask).
+ */
+export class IncomingRequest implements WireRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly protocol: string;
+  readonly headers: RawHeaders;
+  readonly length: number | undefined;
+  /** Whether the connection may serve another request after this one, as far as the client is concerned. */
+  readonly keepAlive: boolean;
+  /** All of the body has arrived. */
+  complete = false;
+  /** The client went away before that. */
+  aborted = false;
+  /** More came than the one who read it would take. */
+  overran = false;
+  readonly #connection: RequestConnection;
+  #pieces: Buffer[] = [];
+  #size = 0;
+  #take: BodyTaker | undefined;
+  #dropped = false;
 
-  get target(): string {
-    const url = this.#message.url ?? '/';
-    if (url.startsWith('/')) return url;
-    // Absolute form (`GET http://host/path`), which RFC 9112 obliges a server to take.
-    const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(url)?.[1] ?? '';
-    return path.startsWith('/') ? path : `/${path}`;
-  }
-
-  get protocol(): string {
-    return `HTTP/${this.#message.httpVersion}`;
-  }
-
-  get headers(): RawHeaders {
-    return this.#message.rawHeaders;
+  constructor(head: RequestHead, target: string, length: number | undefined, connection: RequestConnection) {
+    this.method = head.method;
+    this.target = target;
+    this.protocol = head.version === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
+    this.headers = head.headers;
+    this.keepAlive = head.keepAlive;
+    this.length = length;
+    this.#connection = connection;
   }
 
   get remoteAddress(): string {
-    const address = this.#message.socket.remoteAddress ?? '';
-    // An IPv4 client of a dual-stack socket.
-    return address.startsWith('::ffff:') ? address.slice(7) : address;
+    return this.#connection.remoteAddress;
   }
 
   get port(): number {
-    return this.#message.socket.localPort ?? 0;
+    return this.#connection.port;
   }
 
   get secure(): boolean {
-    return false;
-  }
-
-  get length(): number | undefined {
-    return declaredLength(this.#message);
+    return this.#connection.secure;
   }
 
   async bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'> {
-    const length = this.length;
-    if (length === 0) return EMPTY;
-    if (length !== undefined && length > limit) return 'too large';
-    const message = this.#message;
-    if (message.destroyed && !message.complete) return 'aborted';
+    if (this.length === 0) return EMPTY;
+    if (this.length !== undefined && this.length > limit) return 'too large';
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      message.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > limit) {
-          message.removeAllListeners('data');
+      this.#taken({
+        piece: (piece) => {
+          size += piece.length;
+          if (size <= limit) {
+            chunks.push(piece);
+            return;
+          }
+          this.overran = true;
+          this.drop();
           resolve('too large');
-        } else {
-          chunks.push(chunk);
-        }
+        },
+        end: () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)),
+        abort: () => resolve('aborted'),
       });
-      message.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
-      message.once('close', () => resolve('aborted'));
     });
   }
 
   stream(): NodeJS.ReadableStream {
+    const body = new Readable({ read: () => this.#connection.release() });
+    this.#taken({
+      piece: (piece) => {
+        if (!body.push(piece)) this.#connection.hold();
+      },
+      end: () => body.push(null),
+      abort: () => body.destroy(new Error('The client went away before its body was complete')),
+    });
     // Who reads it may destroy it, when an endpoint does not take the body; the client must still get its answer.
-    const message = this.#message;
-    const body = new Readable({ read: () => message.resume() });
-    message.on('data', (chunk: Buffer) => {
-      if (!body.destroyed && !body.push(chunk)) message.pause();
-    });
-    message.once('end', () => body.push(null));
-    message.once('close', () => {
-      if (!message.complete) body.destroy(new Error('The client went away before its body was complete'));
-    });
-    body.once('close', () => message.resume());
-    // Its reader has the error, if there still is one.
+    body.once('close', () => this.drop());
     body.on('error', noop);
     return body;
   }
+
+  /** From the connection: a piece of the body. */
+  push(piece: Buffer): void {
+    this.#size += piece.length;
+    if (this.#dropped) return;
+    if (this.#take !== undefined) {
+      this.#take.piece(piece);
+      return;
+    }
+    this.#pieces.push(piece);
+    if (this.#size > HIGH_WATER) this.#connection.hold();
+  }
+
+  /** From the connection: that was all of it. */
+  end(): void {
+    this.complete = true;
+    this.#take?.end();
+  }
+
+  /** From the connection: it is gone. */
+  abort(): void {
+    if (this.complete || this.aborted) return;
+    this.aborted = true;
+    this.#take?.abort();
+  }
+
+  /** Bytes of the body that have arrived. */
+  get arrived(): number {
+    return this.#size;
+  }
+
+  /** What is there and what comes is of no interest any more. */
+  drop(): void {
+    this.#dropped = true;
+    this.#take = undefined;
+    this.#pieces = [];
+    if (!this.complete) this.#connection.release();
+  }
+
+  #taken(take: BodyTaker): void {
+    if (this.#take !== undefined || this.#dropped) throw new Error('The body of a request was asked for twice');
+    this.#take = take;
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    for (const piece of pieces) if (this.#take === take) take.piece(piece);
+    if (this.aborted) take.abort();
+    else if (this.complete && this.#take === take) take.end();
+    if (this.complete || this.aborted) return;
+    this.#connection.bodyWanted();
+    this.#connection.release();
+  }
+}
+
+/** The one who asked for a body. */
+interface BodyTaker {
+  piece(piece: Buffer): void;
+  end(): void;
+  abort(): void;
 }
 
 const EMPTY = Buffer.alloc(0);
 
 function noop(): void {
-  // Nothing is left to do.
-}
-
-/** 0 when there is no body, `undefined` when it is chunked. */
-export function declaredLength({ headers }: IncomingMessage): number | undefined {
-  const declared = headers['content-length'];
-  if (declared !== undefined) return Number(declared);
-  return headers['transfer-encoding'] === undefined ? 0 : undefined;
+  // The reader of the stream has the error, if there still is one.
 }

@@ -5,6 +5,8 @@ import { METHODS } from 'undici/lib/llhttp/constants.js';
 export interface RequestHead {
   readonly method: string;
   readonly target: string;
+  /** `1.1` or `1.0`. */
+  readonly version: string;
   readonly headers: readonly string[];
   /** False when the client asked for the connection to end after this request, or speaks HTTP/1.0. */
   readonly keepAlive: boolean;
@@ -12,16 +14,27 @@ export interface RequestHead {
 
 /** What a parser tells, in order: `head`, any number of `body`, `end`; then the next request. Must not call the parser. */
 export interface RequestReader {
+  /** A request line has begun to arrive. */
+  begin?(): void;
   head(head: RequestHead): void;
   /** A view into the chunk that is being parsed: nobody writes to it afterwards, so that it may be kept. */
   body(piece: Buffer): void;
   end(): void;
 }
 
-/** A request line with its headers is refused above this, in bytes. */
-const MAX_HEAD = 65_536;
+/** Bytes that a request may take before its body. */
+export interface HeadBounds {
+  /** Names, values and terminators of all headers. */
+  readonly headers: number;
+  readonly target: number;
+}
+
+/** Why bytes are no request: llhttp's names (`HPE_…`), and three of ours. */
+export type ParseProblem = 'HEADER_OVERFLOW' | 'TARGET_OVERFLOW' | 'FREED' | (string & {});
+
 const PIECE = 65_536;
 const OK = 0;
+const PAUSED_UPGRADE = 22;
 const REQUEST = 1;
 /** What a callback returns so that llhttp stops: the message is then ours to phrase. */
 const STOP = -1;
@@ -39,6 +52,9 @@ interface Llhttp {
   llhttp_free(parser: number): void;
   llhttp_execute(parser: number, at: number, length: number): number;
   llhttp_get_method(parser: number): number;
+  llhttp_get_http_minor(parser: number): number;
+  llhttp_get_error_pos(parser: number): number;
+  llhttp_resume_after_upgrade(parser: number): void;
   llhttp_errno_name(code: number): number;
 }
 
@@ -62,25 +78,30 @@ let view = new Uint8Array(llhttp.memory.buffer, region, PIECE);
  */
 export class RequestParser {
   readonly #reader: RequestReader;
+  readonly #bounds: HeadBounds;
   #pointer: number;
-  #chunk: Buffer = Buffer.alloc(0);
+  #chunk: Buffer = EMPTY;
   /** Where the piece being parsed begins in the chunk, less where it lies in WebAssembly memory. */
   #shift = 0;
   #target = '';
   #headers: string[] = [];
   #inValue = false;
-  #headBytes = 0;
+  #headerBytes = 0;
+  /** The head is handed over: header callbacks now tell of trailers, which nobody needs. */
+  #inBody = false;
 
-  constructor(reader: RequestReader) {
+  constructor(reader: RequestReader, bounds: HeadBounds) {
     this.#reader = reader;
+    this.#bounds = bounds;
     this.#pointer = llhttp.llhttp_alloc(REQUEST);
   }
 
   /** Parses a chunk. What is returned says why the bytes are not HTTP: the connection is of no use any more. */
-  execute(chunk: Buffer): string | undefined {
+  execute(chunk: Buffer): ParseProblem | undefined {
     if (current !== undefined) throw new Error('A request parser was called from within a request parser');
-    if (this.#pointer === 0) return 'the parser was freed';
-    for (let from = 0; from < chunk.length; from += PIECE) {
+    let from = 0;
+    while (from < chunk.length) {
+      if (this.#pointer === 0) return 'FREED';
       const length = Math.min(PIECE, chunk.length - from);
       if (view.buffer !== llhttp.memory.buffer) view = new Uint8Array(llhttp.memory.buffer, region, PIECE);
       view.set(length === chunk.length ? chunk : chunk.subarray(from, from + length));
@@ -93,8 +114,17 @@ export class RequestParser {
       } finally {
         current = undefined;
       }
-      if (this.#headBytes > MAX_HEAD) return 'HEADER_OVERFLOW';
+      this.#chunk = EMPTY;
+      if (this.#headerBytes > this.#bounds.headers) return 'HEADER_OVERFLOW';
+      if (this.#target.length > this.#bounds.target) return 'TARGET_OVERFLOW';
+      if (code === PAUSED_UPGRADE) {
+        // Nobody takes the connection over, so what follows is the next request (RFC 9110, 7.8: Upgrade may be ignored).
+        from += llhttp.llhttp_get_error_pos(this.#pointer) - region;
+        llhttp.llhttp_resume_after_upgrade(this.#pointer);
+        continue;
+      }
       if (code !== OK) return errorName(code);
+      from += length;
     }
     return undefined;
   }
@@ -103,39 +133,44 @@ export class RequestParser {
     if (this.#pointer === 0) return;
     llhttp.llhttp_free(this.#pointer);
     this.#pointer = 0;
-    this.#chunk = Buffer.alloc(0);
   }
 
   begin(): number {
     this.#target = '';
     this.#headers = [];
     this.#inValue = false;
-    this.#headBytes = 0;
+    this.#headerBytes = 0;
+    this.#inBody = false;
+    this.#reader.begin?.();
     return OK;
   }
 
   url(at: number, length: number): number {
     this.#target += this.#text(at, length);
-    return this.#countHead(length);
+    return this.#target.length > this.#bounds.target ? STOP : OK;
   }
 
   headerField(at: number, length: number): number {
+    if (this.#inBody) return this.#countHeader(length + HEADER_PUNCTUATION);
     // A name or a value may come in parts, when it lies across two chunks.
     if (this.#inValue || this.#headers.length === 0) this.#headers.push(this.#text(at, length), '');
     else this.#headers[this.#headers.length - 2] += this.#text(at, length);
     this.#inValue = false;
-    return this.#countHead(length + 4);
+    return this.#countHeader(length + HEADER_PUNCTUATION);
   }
 
   headerValue(at: number, length: number): number {
+    if (this.#inBody) return this.#countHeader(length);
     this.#headers[this.#headers.length - 1] += this.#text(at, length);
     this.#inValue = true;
-    return this.#countHead(length);
+    return this.#countHeader(length);
   }
 
   headersComplete(keepAlive: boolean): number {
     const method = methodNames[llhttp.llhttp_get_method(this.#pointer)] ?? '';
-    this.#reader.head({ method, target: this.#target, headers: this.#headers, keepAlive });
+    this.#inBody = true;
+    const version = llhttp.llhttp_get_http_minor(this.#pointer) === 0 ? '1.0' : '1.1';
+    this.#reader.head({ method, target: this.#target, version, headers: this.#headers, keepAlive });
     return OK;
   }
 
@@ -155,11 +190,15 @@ export class RequestParser {
     return this.#chunk.toString('latin1', start, start + length);
   }
 
-  #countHead(bytes: number): number {
-    this.#headBytes += bytes;
-    return this.#headBytes > MAX_HEAD ? STOP : OK;
+  #countHeader(bytes: number): number {
+    this.#headerBytes += bytes;
+    return this.#headerBytes > this.#bounds.headers ? STOP : OK;
   }
 }
+
+const EMPTY: Buffer = Buffer.alloc(0);
+/** `: ` and the end of the line. */
+const HEADER_PUNCTUATION = 4;
 
 function load(): Llhttp {
   const require = createRequire(import.meta.url);

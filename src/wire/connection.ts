@@ -1,0 +1,319 @@
+import type { Socket } from 'node:net';
+import type { Log } from '../lib/log.ts';
+import { type ReadHead, type Refusal, readHead } from './head.ts';
+import { type ParseProblem, type RequestHead, RequestParser, type RequestReader } from './http1.ts';
+import { IncomingRequest, type RequestConnection, type WireRequest } from './request.ts';
+import { renderResponse, type WireResponse } from './response.ts';
+
+/** Answers a request. It must not throw: whoever composes it turns bugs into answers. */
+export type Answer = (rq: WireRequest) => WireResponse | Promise<WireResponse>;
+
+/** What the connections of one listener share. */
+export interface ConnectionContext {
+  readonly answer: Answer;
+  readonly log: Log;
+  now(): number;
+  /** The Date header, rendered. */
+  date(): string;
+  /** No further request is taken: answers say `Connection: close`. */
+  closing(): boolean;
+  /** A connection has ended, or has nothing in flight any more. */
+  settled(connection: Connection): void;
+}
+
+/** API Gateway's limits for the URL and for all header names, values and terminators (aws-behaviour.md §3.2). */
+const BOUNDS = { target: 10_240, headers: 10_240 };
+const IDLE_MS = 310_000;
+const HEAD_MS = 30_000;
+const BODY_MS = 300_000;
+/** How long a client may take to take an answer, and how long it may go on sending after it. */
+const WRITE_MS = 60_000;
+const LINGER_MS = 5_000;
+/** What is left of a body when its answer is ready: up to here it is worth reading to keep the connection. */
+const MAX_DRAINED_BYTES = 65_536;
+/** Requests that may wait behind the one being answered. */
+const MAX_PIPELINED = 32;
+
+/** What an overdue connection does: end, as after a long silence; answer 408; or go at once. */
+type Overdue = 'end' | 'refuse' | 'destroy';
+
+/**
+ * One HTTP/1.1 connection of a client. Requests are answered one at a time in the order in which they came. A connection is
+ *
+ * - *idle*: nothing has come of the next request; it ends after 310 s, as at AWS;
+ * - *reading*: a head or a body is on its way, within its time;
+ * - *answering*: the answer is being made, however long that takes: integrations have their own limits;
+ * - *lingering*: the last answer is out, and what the client still sends is read and forgotten, so that the system does not
+ *   reset the connection and take the answer with it;
+ * - *ended*: everything is released.
+ */
+export class Connection implements RequestReader, RequestConnection {
+  readonly remoteAddress: string;
+  readonly port: number;
+  readonly secure = false;
+  /** Milliseconds since the epoch, after which `expire` is due. */
+  deadline = Number.POSITIVE_INFINITY;
+  #overdue: Overdue = 'end';
+  readonly #socket: Socket;
+  readonly #context: ConnectionContext;
+  readonly #parser: RequestParser;
+  /** Parsed and not yet being answered. */
+  #waiting: IncomingRequest[] = [];
+  /** Being answered. */
+  #active: IncomingRequest | undefined;
+  /** Its body is arriving. */
+  #receiving: IncomingRequest | undefined;
+  #expectsContinue: IncomingRequest | undefined;
+  /** What follows is no request: answered once everything before it is. */
+  #refusal: Refusal | undefined;
+  /** Part of a head has arrived. */
+  #inHead = false;
+  #draining = false;
+  #lingering = false;
+  #halfClosed = false;
+  #ended = false;
+
+  constructor(socket: Socket, context: ConnectionContext) {
+    this.#socket = socket;
+    this.#context = context;
+    this.#parser = new RequestParser(this, BOUNDS);
+    const address = socket.remoteAddress ?? '';
+    // An IPv4 client of a dual-stack socket.
+    this.remoteAddress = address.startsWith('::ffff:') ? address.slice(7) : address;
+    this.port = socket.localPort ?? 0;
+    this.#arm(IDLE_MS, 'end');
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('end', () => this.#clientEnded());
+    // An error is always followed by `close`, where everything is released.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#close());
+  }
+
+  /** Whether an answer is owed. */
+  get busy(): boolean {
+    return this.#active !== undefined || this.#waiting.length > 0 || this.#draining;
+  }
+
+  // --- from the parser ---
+
+  begin(): void {
+    this.#inHead = true;
+    this.#arm(HEAD_MS, 'refuse');
+  }
+
+  head(head: RequestHead): void {
+    this.#inHead = false;
+    if (this.#refusal !== undefined) return;
+    const read: ReadHead | Refusal = readHead(head);
+    if ('status' in read) {
+      this.#refusal = read;
+      return;
+    }
+    const request = new IncomingRequest(head, read.target, read.length, this);
+    this.#waiting.push(request);
+    this.#receiving = request;
+    this.#arm(BODY_MS, 'refuse');
+    if (read.expectsContinue) this.#expectsContinue = request;
+    if (this.#waiting.length > MAX_PIPELINED) this.#socket.pause();
+  }
+
+  body(piece: Buffer): void {
+    this.#receiving?.push(piece);
+  }
+
+  end(): void {
+    const request = this.#receiving;
+    this.#receiving = undefined;
+    if (this.#expectsContinue === request) this.#expectsContinue = undefined;
+    this.#arm(IDLE_MS, 'end');
+    request?.end();
+  }
+
+  // --- from a request ---
+
+  hold(): void {
+    this.#socket.pause();
+  }
+
+  release(): void {
+    if (!this.#ended && this.#waiting.length <= MAX_PIPELINED) this.#socket.resume();
+  }
+
+  bodyWanted(): void {
+    if (this.#expectsContinue === undefined || this.#expectsContinue !== this.#active) return;
+    this.#expectsContinue = undefined;
+    this.#socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+  }
+
+  // --- from the listener ---
+
+  /** The deadline has passed. */
+  expire(): void {
+    if (this.#overdue === 'destroy') this.#socket.destroy();
+    // An answer that is being made is waited for, and so is what follows it.
+    else if (this.#active !== undefined && this.#receiving === undefined) this.#arm(HEAD_MS, this.#overdue);
+    else if (this.#overdue === 'end') this.#socket.destroySoon();
+    else if (this.busy) this.#socket.destroy();
+    else this.#refuse({ status: 408, message: 'Request Timeout' });
+  }
+
+  /** Ends when nothing is owed, now or as soon as that is so. */
+  finish(): void {
+    if (!this.busy) this.#socket.destroySoon();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  // --- inside ---
+
+  #arm(ms: number, overdue: Overdue): void {
+    this.deadline = this.#context.now() + ms;
+    this.#overdue = overdue;
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#lingering || this.#refusal !== undefined) return;
+    const problem = this.#parser.execute(chunk);
+    if (problem !== undefined) this.#refusal = refusalOf(problem);
+    if (this.#active === undefined) this.#next();
+  }
+
+  /** Answers what waits, as far as answers are there at once. */
+  #next(): void {
+    while (this.#active === undefined && !this.#draining && !this.#ended) {
+      const request = this.#waiting.shift();
+      if (request === undefined) {
+        if (this.#refusal !== undefined) this.#refuse(this.#refusal);
+        else if (this.#halfClosed || this.#context.closing()) this.#socket.destroySoon();
+        this.#context.settled(this);
+        return;
+      }
+      if (this.#waiting.length === MAX_PIPELINED) this.#socket.resume();
+      this.#active = request;
+      const answered = this.#answer(request);
+      if (answered === undefined) return;
+      this.#write(request, answered);
+    }
+  }
+
+  /** @returns the answer, when it is there at once */
+  #answer(request: IncomingRequest): WireResponse | undefined {
+    let answered: WireResponse | Promise<WireResponse>;
+    try {
+      answered = this.#context.answer(request);
+    } catch (error) {
+      this.#abandon(error);
+      return undefined;
+    }
+    if (!(answered instanceof Promise)) return answered;
+    answered.then(
+      (response) => {
+        if (this.#ended) return;
+        this.#write(request, response);
+        this.#next();
+      },
+      (error: unknown) => this.#abandon(error),
+    );
+    return undefined;
+  }
+
+  #abandon(error: unknown): void {
+    this.#context.log.error('A request was not answered because of a bug in Gatehouse', { error });
+    this.#socket.destroy();
+  }
+
+  #write(request: IncomingRequest, response: WireResponse): void {
+    this.#active = undefined;
+    const left = request.complete ? 0 : (request.length ?? Number.POSITIVE_INFINITY) - request.arrived;
+    const withheld = this.#expectsContinue === request;
+    const close =
+      !request.keepAlive ||
+      request.overran ||
+      this.#context.closing() ||
+      this.#halfClosed ||
+      left > MAX_DRAINED_BYTES ||
+      withheld;
+    const socket = this.#socket;
+    let taken: boolean;
+    try {
+      taken = renderResponse(response, request.method === 'HEAD', this.#context.date(), close, socket);
+    } catch (error) {
+      this.#abandon(error);
+      return;
+    }
+    request.drop();
+    if (close) {
+      this.#lastAnswerIsOut(request.complete);
+      return;
+    }
+    if (taken) {
+      if (!request.complete) this.#arm(BODY_MS, 'refuse');
+      else if (this.#inHead) this.#arm(HEAD_MS, 'refuse');
+      else this.#arm(IDLE_MS, 'end');
+      return;
+    }
+    // The next request waits until the client has taken this answer: that bounds what is kept for it.
+    this.#draining = true;
+    this.#arm(WRITE_MS, 'destroy');
+    socket.once('drain', () => {
+      this.#draining = false;
+      this.#arm(IDLE_MS, 'end');
+      this.#next();
+    });
+  }
+
+  #refuse({ status, message }: Refusal): void {
+    const headers = ['Content-Type', 'application/json'];
+    const body = JSON.stringify({ message });
+    renderResponse({ status, headers, body }, false, this.#context.date(), true, this.#socket);
+    this.#lastAnswerIsOut(false);
+  }
+
+  #lastAnswerIsOut(allWasRead: boolean): void {
+    this.#waiting = [];
+    this.#lingering = true;
+    this.#arm(allWasRead ? WRITE_MS : LINGER_MS, 'destroy');
+    this.#socket.end();
+    this.#socket.resume();
+    this.#context.settled(this);
+  }
+
+  #clientEnded(): void {
+    this.#halfClosed = true;
+    if (this.#receiving !== undefined) {
+      // What is missing of its body will not come.
+      this.#receiving.abort();
+      this.#socket.destroy();
+    } else if (!this.busy) {
+      this.#socket.end();
+    }
+  }
+
+  #close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#parser.free();
+    this.#receiving?.abort();
+    this.#active = undefined;
+    this.#draining = false;
+    this.#waiting = [];
+    this.#context.settled(this);
+  }
+
+  /** Whether everything is released. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+}
+
+function refusalOf(problem: ParseProblem): Refusal {
+  return PROBLEMS[problem] ?? { status: 400, message: 'Bad Request' };
+}
+
+// deviation: Headers over 10,240 bytes answer 431 and a URL over 10,240 bytes 414, each with a JSON message; AWS's bodies for these are not recorded.
+const PROBLEMS: { readonly [problem: string]: Refusal } = {
+  HEADER_OVERFLOW: { status: 431, message: 'Request Header Fields Too Large' },
+  TARGET_OVERFLOW: { status: 414, message: 'Request URI Too Long' },
+};

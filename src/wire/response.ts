@@ -1,0 +1,74 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { isHeaderName, isHeaderValue, type RawHeaders } from '../lib/headers.ts';
+
+export interface WireResponse {
+  readonly status: number;
+  /**
+   * In the order in which they are sent, without Date, Content-Length and Connection, which are the listener's: Date goes
+   * before them, and the other two after a Content-Type that comes first, as AWS has them.
+   */
+  readonly headers: RawHeaders;
+  readonly body: Buffer | string;
+}
+
+/** Bodies up to this many bytes travel in one string with their head: one write. */
+const SMALL = 16_384;
+
+/**
+ * Renders a response and writes it. @param date the Date header's value
+ *
+ * @returns false when the client is slow and the socket keeps some of it
+ * @throws when a header could not stand in a response without being read as something else
+ */
+export function renderResponse(
+  rs: WireResponse,
+  isHead: boolean,
+  date: string,
+  close: boolean,
+  socket: Socket,
+): boolean {
+  const { status, headers, body } = rs;
+  const bodyless = status === 204 || status === 304;
+  let head = `${statusLine(status)}Date: ${date}\r\n`;
+  let i = 0;
+  if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
+    head += renderHeader(headers[0] as string, headers[1] as string);
+    i = 2;
+  }
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  if (!bodyless) head += `Content-Length: ${length}\r\n`;
+  head += close ? 'Connection: close\r\n' : 'Connection: keep-alive\r\n';
+  for (; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
+  head += '\r\n';
+  if (bodyless || isHead || length === 0) return socket.write(head, 'latin1');
+  if (typeof body === 'string') {
+    // As many bytes as characters: ASCII, which both encodings write alike.
+    if (length === body.length) return socket.write(head + body, 'latin1');
+  } else if (length <= SMALL) {
+    return socket.write(head + body.toString('latin1'), 'latin1');
+  }
+  socket.cork();
+  socket.write(head, 'latin1');
+  const taken = socket.write(body);
+  socket.uncork();
+  return taken;
+}
+
+function renderHeader(name: string, value: string): string {
+  if (!isHeaderName(name) || !isHeaderValue(value))
+    throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
+  return `${name}: ${value}\r\n`;
+}
+
+const lines = new Map<number, string>();
+
+function statusLine(status: number): string {
+  let line = lines.get(status);
+  if (line === undefined) {
+    if (!(status >= 200 && status <= 999)) throw new Error(`${status} is no final status`);
+    line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
+    lines.set(status, line);
+  }
+  return line;
+}
