@@ -69,6 +69,25 @@ describe('the function engine', () => {
     assert.deepEqual(new Set(more), new Set(pids));
   });
 
+  for (const [waitedMs, environments] of [
+    [24, 1],
+    [25, 2],
+  ] as const) {
+    it(`has ${environments} for two callers of which one has waited ${waitedMs} ms`, async () => {
+      const clock = new ManualClock();
+      const b = open({ clock, growAfterMs: 25 });
+      const version = b.version({ 'index.js': PID });
+      const gate = `/tmp/gatehouse-grow-${waitedMs}-${process.pid}`;
+      returned(await b.run(version, {}));
+      const both = [b.run(version, { wait: gate }), b.run(version, { wait: gate })];
+      clock.advance(waitedMs);
+      const { writeFileSync, rmSync } = await import('node:fs');
+      writeFileSync(gate, '');
+      assert.equal(new Set((await Promise.all(both)).map(returned)).size, environments);
+      rmSync(gate);
+    });
+  }
+
   it('takes the environment that was used last', async () => {
     const b = open();
     const version = b.version({ 'index.js': PID });

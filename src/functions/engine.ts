@@ -18,6 +18,8 @@ export interface FunctionEngineOptions {
   readonly readCode: (scope: string, codeId: string) => Promise<Uint8Array | undefined>;
   /** Environments of one function version at once. */
   readonly maxEnvironments: number;
+  /** How long an invocation waits for a busy environment before another is started: 50. */
+  readonly growAfterMs?: number;
   /** An environment that was not used for so long ends. */
   readonly idleMs: number;
   /** The search path for programs, for `python3` and as PATH of the functions. */
@@ -139,8 +141,8 @@ export class FunctionEngine {
   }
 
   #bounds() {
-    const { maxEnvironments, maxWaiting = 1000, maxWaitMs = 10_000 } = this.#options;
-    return { maxEnvironments, maxWaiting, maxWaitMs };
+    const { maxEnvironments, growAfterMs = 50, maxWaiting = 1000, maxWaitMs = 10_000 } = this.#options;
+    return { maxEnvironments, growAfterMs, maxWaiting, maxWaitMs };
   }
 
   #spec(scope: string, version: FunctionVersion, runtime: Runtime): EnvironmentSpec {

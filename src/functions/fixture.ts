@@ -77,6 +77,8 @@ export function bench(options: Partial<FunctionEngineOptions> & { readonly clock
     workDir,
     readCode: async (_scope, codeId) => zips.get(codeId),
     maxEnvironments: 4,
+    // Most tests want to see environments, not the wait for one.
+    growAfterMs: 0,
     idleMs: 60_000,
     path: PATH,
     ...options,

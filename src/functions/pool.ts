@@ -1,10 +1,12 @@
-import type { Cancel } from '../lib/clock.ts';
+import { Alarm } from './alarm.ts';
 import { Environment, type EnvironmentSpec } from './environment.ts';
 import { type Job, shuttingDown, throttled } from './job.ts';
 
 export interface PoolBounds {
   /** Environments at once. */
   readonly maxEnvironments: number;
+  /** How long an invocation waits for a busy environment before another is started; 0 starts one at once. */
+  readonly growAfterMs: number;
   /** Invocations that may wait for one, and for how long. */
   readonly maxWaiting: number;
   readonly maxWaitMs: number;
@@ -18,33 +20,43 @@ export interface PoolEvents {
 
 interface Waiting {
   readonly job: Job;
-  readonly cancel: Cancel;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /**
- * The environments of one function version. An invocation goes to the environment that was idle last, else to a new one, else
- * it waits in line. Retired, the pool still serves what it has accepted, and ends its environments as they fall idle.
+ * The environments of one function version. An invocation goes to the environment that was idle last; else it waits in line,
+ * and a new environment is started for it when it has waited `growAfterMs`. A function that answers at once is thereby served
+ * by few processes, however many callers it has, and one that takes its time by as many as it may have. Retired, the pool
+ * still serves what it has accepted, and ends its environments as they fall idle.
  */
+// deviation: An invocation that finds all environments busy may wait 50 ms for one of them before another is started; AWS starts one at once.
 export class Pool {
   readonly spec: EnvironmentSpec;
   readonly #bounds: PoolBounds;
   readonly #events: PoolEvents;
   readonly #environments = new Set<Environment>();
+  /** Of those, the ones that have not served anything yet. */
+  readonly #starting = new Set<Environment>();
   /** Most recently used last. */
   readonly #idle: Environment[] = [];
+  /** The longest wait first. */
   readonly #waiting: Waiting[] = [];
+  /** When the first in line has waited long enough. */
+  readonly #alarm: Alarm;
   #retired = false;
 
   constructor(spec: EnvironmentSpec, bounds: PoolBounds, events: PoolEvents) {
     this.spec = spec;
     this.#bounds = bounds;
     this.#events = events;
+    this.#alarm = new Alarm(spec.clock, () => this.#overdue());
   }
 
   run(job: Job): void {
     const idle = this.#idle.pop();
     if (idle !== undefined) idle.run(job);
-    else if (this.#environments.size < this.#bounds.maxEnvironments) this.#start(job);
+    else if (this.#mayGrow() && (this.#bounds.growAfterMs === 0 || this.#environments.size === 0)) this.#start(job);
     else this.#enqueue(job);
   }
 
@@ -56,10 +68,8 @@ export class Pool {
 
   close(): void {
     this.#retired = true;
-    for (const { job, cancel } of this.#waiting.splice(0)) {
-      cancel();
-      job.settle(shuttingDown);
-    }
+    this.#alarm.clear();
+    for (const { job } of this.#waiting.splice(0)) job.settle(shuttingDown);
     for (const environment of [...this.#environments]) environment.end('SIGTERM');
   }
 
@@ -68,19 +78,51 @@ export class Pool {
       job.settle(throttled('ConcurrentInvocationLimitExceeded'));
       return;
     }
-    const cancel = this.spec.clock.after(this.#bounds.maxWaitMs, () => {
-      const place = this.#waiting.findIndex((waiting) => waiting.job === job);
-      if (place === -1) return;
-      this.#waiting.splice(place, 1);
-      job.settle(throttled('ConcurrentInvocationLimitExceeded'));
-    });
-    this.#waiting.push({ job, cancel });
+    this.#waiting.push({ job, since: this.spec.clock.now() });
+    if (this.#waiting.length === 1) this.#watchFirst();
   }
 
   #dequeue(): Job | undefined {
-    const waiting = this.#waiting.shift();
-    waiting?.cancel();
-    return waiting?.job;
+    const first = this.#waiting.shift();
+    if (first === undefined) return undefined;
+    this.#watchFirst();
+    return first.job;
+  }
+
+  /**
+   * Starting a process takes the time of those that serve, so at most as many start at once as are serving: the pool
+   * doubles while callers keep waiting, and stops as soon as they do not.
+   */
+  #mayGrow(): boolean {
+    const { size } = this.#environments;
+    if (size >= this.#bounds.maxEnvironments) return false;
+    return this.#bounds.growAfterMs === 0 || this.#starting.size < Math.max(1, size - this.#starting.size);
+  }
+
+  #watchFirst(): void {
+    const first = this.#waiting[0];
+    if (first === undefined) return;
+    this.#alarm.set(first.since + (this.#mayGrow() ? this.#bounds.growAfterMs : this.#bounds.maxWaitMs));
+  }
+
+  /** Starts an environment for each that has waited long enough, and refuses whom none can be started for in time. */
+  #overdue(): void {
+    const now = this.spec.clock.now();
+    for (;;) {
+      const first = this.#waiting[0];
+      if (first === undefined) break;
+      const waited = now - first.since;
+      if (this.#mayGrow() && waited >= this.#bounds.growAfterMs) {
+        this.#waiting.shift();
+        this.#start(first.job);
+      } else if (waited >= this.#bounds.maxWaitMs) {
+        this.#waiting.shift();
+        first.job.settle(throttled('ConcurrentInvocationLimitExceeded'));
+      } else {
+        break;
+      }
+    }
+    this.#watchFirst();
   }
 
   #start(job: Job): void {
@@ -90,10 +132,12 @@ export class Pool {
       job,
     );
     this.#environments.add(environment);
+    this.#starting.add(environment);
     this.#events.started(environment);
   }
 
   #fellIdle(environment: Environment): void {
+    if (this.#starting.delete(environment)) this.#watchFirst();
     const job = this.#dequeue();
     if (job !== undefined) environment.run(job);
     else if (this.#retired) environment.end('SIGTERM');
@@ -102,6 +146,7 @@ export class Pool {
 
   #ended(environment: Environment): void {
     this.#environments.delete(environment);
+    this.#starting.delete(environment);
     const place = this.#idle.indexOf(environment);
     if (place !== -1) this.#idle.splice(place, 1);
     const job = this.#dequeue();

@@ -67,12 +67,12 @@ function withIds(headers: RawHeaders, requestId: string, extendedRequestId: stri
   return [name, type, 'x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId, ...rest];
 }
 
-async function execute(
+function execute(
   rq: WireRequest,
   target: Target,
   plans: Plans,
   ids: { readonly requestId: string; readonly extendedRequestId: string; readonly now: number },
-): Promise<MethodResponse | Fault> {
+): MethodResponse | Fault | Promise<MethodResponse | Fault> {
   const plan = plans.find(target.apiId, target.stage);
   if (plan === 'unknown api') return forbidden(`There is no deployed API ${target.apiId}`);
   if (plan === 'unknown stage') return forbidden(`API ${target.apiId} has no stage ${JSON.stringify(target.stage)}`);

@@ -46,23 +46,30 @@ export function compileLambdaProxy(
       binaryAccepted: binary.accepts(lastHeader(rq.headers, 'accept')),
       sourceArn: sourceArn(rq.httpMethod),
     }),
-    async integrate(rq, cx) {
-      const outcome = await within(
-        clock,
-        proxy.timeoutMs,
-        invokeFunction({
-          scope: proxy.functionScope,
-          name: proxy.functionName,
-          arn: proxy.functionArn,
-          qualifier: proxy.qualifier,
-          payload: rq.event,
-          type: 'RequestResponse',
-          traceId: cx.traceId,
-          caller: { service: 'apigateway.amazonaws.com', sourceArn: rq.sourceArn, sourceAccount: stage.accountId },
-        }),
-      );
-      if (outcome === 'timeout') return integrationTimeout(proxy.timeoutMs);
-      return readOutcome(outcome, rq, cx);
+    integrate(rq, cx) {
+      const invoked = invokeFunction({
+        scope: proxy.functionScope,
+        name: proxy.functionName,
+        arn: proxy.functionArn,
+        qualifier: proxy.qualifier,
+        payload: rq.event,
+        type: 'RequestResponse',
+        traceId: cx.traceId,
+        caller: { service: 'apigateway.amazonaws.com', sourceArn: rq.sourceArn, sourceAccount: stage.accountId },
+      });
+      // The first of the answer and the time limit. A function that answers later answers nobody, as on AWS.
+      return new Promise((resolve, reject) => {
+        const cancel = clock.after(proxy.timeoutMs, () => resolve(integrationTimeout(proxy.timeoutMs)));
+        invoked
+          .then((outcome) => {
+            cancel();
+            resolve(readOutcome(outcome, rq, cx));
+          })
+          .catch((error: unknown) => {
+            cancel();
+            reject(error);
+          });
+      });
     },
     toClient: (rs) => rs,
   };
@@ -82,23 +89,6 @@ function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest, cx: Context): En
 
 function excerpt(payload: Buffer): string {
   return payload.subarray(0, 512).toString('utf8');
-}
-
-/** The first of the answer and the time limit. A function that answers later answers nobody, as on AWS. */
-async function within<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T | 'timeout'> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => resolve('timeout'));
-    answer.then(
-      (value) => {
-        cancel();
-        resolve(value);
-      },
-      (error: unknown) => {
-        cancel();
-        reject(error);
-      },
-    );
-  });
 }
 
 /**

@@ -92,9 +92,12 @@ function runner<Q extends object>(plan: MethodPlan<Q>): CompiledMethod['run'] {
       const refused = await admit(rq, cx);
       if (refused !== undefined) return refused;
     }
+    let body: Buffer | Fault = EMPTY;
     // A chunked body has no length that an endpoint could be told, so it is read whole even where no phase reads it.
-    const body = reads.body || rq.body.length === undefined ? await rq.body.bytes() : EMPTY;
-    if (isFault(body)) return body;
+    if (rq.body.length === undefined || (reads.body && rq.body.length > 0)) {
+      body = await rq.body.bytes();
+      if (isFault(body)) return body;
+    }
     const request = toEndpoint(rq, body, cx);
     if (isFault(request)) return request;
     const response = await integrate(request, cx);
