@@ -88,6 +88,25 @@ describe('the function engine', () => {
     });
   }
 
+  it('starts another environment at once for a function that is known to take its time', async () => {
+    const clock = new ManualClock();
+    const b = open({ clock, growAfterMs: 25 });
+    const version = b.version({ 'index.js': PID });
+    const gate = `/tmp/gatehouse-slow-${process.pid}`;
+    const { writeFileSync, rmSync } = await import('node:fs');
+    returned(await b.run(version, {}));
+    const slow = b.run(version, { wait: gate });
+    clock.advance(100);
+    writeFileSync(gate, '');
+    returned(await slow);
+    rmSync(gate);
+    const both = [b.run(version, { wait: gate }), b.run(version, {})];
+    const quick = returned(await (both[1] as Promise<RunOutcome>));
+    writeFileSync(gate, '');
+    assert.notEqual(returned(await (both[0] as Promise<RunOutcome>)), quick);
+    rmSync(gate);
+  });
+
   it('takes the environment that was used last', async () => {
     const b = open();
     const version = b.version({ 'index.js': PID });

@@ -100,6 +100,11 @@ export class Environment implements RuntimeSession {
     this.#boot(job).catch((error) => this.#broken(error));
   }
 
+  /** When it was given its current or last invocation; while it starts, when that began. Milliseconds since the epoch. */
+  get busySince(): number {
+    return this.#deliveredAt === 0 ? this.#startedAt : this.#deliveredAt;
+  }
+
   get pid(): number | undefined {
     return this.#process?.pid;
   }

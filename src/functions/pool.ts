@@ -5,7 +5,7 @@ import { type Job, shuttingDown, throttled } from './job.ts';
 export interface PoolBounds {
   /** Environments at once. */
   readonly maxEnvironments: number;
-  /** How long an invocation waits for a busy environment before another is started; 0 starts one at once. */
+  /** How long an invocation may be expected to wait for a busy environment; beyond it another is started. 0 always does. */
   readonly growAfterMs: number;
   /** Invocations that may wait for one, and for how long. */
   readonly maxWaiting: number;
@@ -24,13 +24,17 @@ interface Waiting {
   readonly since: number;
 }
 
+/** Weight of the newest duration in the average. */
+const WEIGHT = 0.05;
+
 /**
- * The environments of one function version. An invocation goes to the environment that was idle last; else it waits in line,
- * and a new environment is started for it when it has waited `growAfterMs`. A function that answers at once is thereby served
- * by few processes, however many callers it has, and one that takes its time by as many as it may have. Retired, the pool
- * still serves what it has accepted, and ends its environments as they fall idle.
+ * The environments of one function version. An invocation goes to the environment that was idle last. If all are busy, it
+ * waits in line when that is expected to take less than `growAfterMs`, judged by how long invocations took so far, and is
+ * otherwise the first of a new environment. A function that answers at once is thereby served by few processes, however many
+ * callers it has, and one that takes its time by as many as it may have. Retired, the pool still serves what it has accepted,
+ * and ends its environments as they fall idle.
  */
-// deviation: An invocation that finds all environments busy may wait 50 ms for one of them before another is started; AWS starts one at once.
+// deviation: An invocation waits for a busy environment when one is expected to be free within 50 ms; AWS starts another one at once.
 export class Pool {
   readonly spec: EnvironmentSpec;
   readonly #bounds: PoolBounds;
@@ -42,8 +46,10 @@ export class Pool {
   readonly #idle: Environment[] = [];
   /** The longest wait first. */
   readonly #waiting: Waiting[] = [];
-  /** When the first in line has waited long enough. */
+  /** When the first in line is to be looked at. */
   readonly #alarm: Alarm;
+  /** Average duration of invocations; unknown before the first has ended. */
+  #serviceMs: number | undefined;
   #retired = false;
 
   constructor(spec: EnvironmentSpec, bounds: PoolBounds, events: PoolEvents) {
@@ -56,7 +62,7 @@ export class Pool {
   run(job: Job): void {
     const idle = this.#idle.pop();
     if (idle !== undefined) idle.run(job);
-    else if (this.#mayGrow() && (this.#bounds.growAfterMs === 0 || this.#environments.size === 0)) this.#start(job);
+    else if (this.#mayGrow() && this.#expectedWait() >= this.#bounds.growAfterMs) this.#start(job);
     else this.#enqueue(job);
   }
 
@@ -99,23 +105,45 @@ export class Pool {
     return this.#bounds.growAfterMs === 0 || this.#starting.size < Math.max(1, size - this.#starting.size);
   }
 
+  /** How long the next in line would wait, in milliseconds, as far as anybody can tell. */
+  #expectedWait(): number {
+    const { size } = this.#environments;
+    if (size === 0) return Number.POSITIVE_INFINITY;
+    return ((this.#waiting.length + 1) * (this.#serviceMs ?? 0)) / size;
+  }
+
+  /** Whether every environment has been with one invocation for so long that the average tells nothing. */
+  #isStuck(now: number): boolean {
+    for (const environment of this.#environments) {
+      if (now - environment.busySince < this.#bounds.growAfterMs) return false;
+    }
+    return true;
+  }
+
+  /** Looks at the first in line when it has waited for `growAfterMs`, then each time as long again. */
   #watchFirst(): void {
     const first = this.#waiting[0];
     if (first === undefined) return;
-    this.#alarm.set(first.since + (this.#mayGrow() ? this.#bounds.growAfterMs : this.#bounds.maxWaitMs));
+    const now = this.spec.clock.now();
+    const { growAfterMs, maxWaitMs } = this.#bounds;
+    const latest = first.since + maxWaitMs;
+    const next = now < first.since + growAfterMs ? first.since + growAfterMs : now + growAfterMs;
+    this.#alarm.set(this.#environments.size < this.#bounds.maxEnvironments ? Math.min(next, latest) : latest);
   }
 
-  /** Starts an environment for each that has waited long enough, and refuses whom none can be started for in time. */
+  /** Starts environments for those in line who would wait for too long, and refuses who has waited as long as one may. */
   #overdue(): void {
     const now = this.spec.clock.now();
     for (;;) {
       const first = this.#waiting[0];
       if (first === undefined) break;
+      const { growAfterMs, maxWaitMs } = this.#bounds;
       const waited = now - first.since;
-      if (this.#mayGrow() && waited >= this.#bounds.growAfterMs) {
+      const slow = waited >= growAfterMs && (this.#expectedWait() >= growAfterMs || this.#isStuck(now));
+      if (slow && this.#mayGrow()) {
         this.#waiting.shift();
         this.#start(first.job);
-      } else if (waited >= this.#bounds.maxWaitMs) {
+      } else if (waited >= maxWaitMs) {
         this.#waiting.shift();
         first.job.settle(throttled('ConcurrentInvocationLimitExceeded'));
       } else {
@@ -137,11 +165,18 @@ export class Pool {
   }
 
   #fellIdle(environment: Environment): void {
+    // The first of an environment tells of its start, not of the function.
     if (this.#starting.delete(environment)) this.#watchFirst();
+    else this.#learn(this.spec.clock.now() - environment.busySince);
     const job = this.#dequeue();
     if (job !== undefined) environment.run(job);
     else if (this.#retired) environment.end('SIGTERM');
     else this.#idle.push(environment);
+  }
+
+  #learn(durationMs: number): void {
+    this.#serviceMs =
+      this.#serviceMs === undefined ? durationMs : this.#serviceMs + WEIGHT * (durationMs - this.#serviceMs);
   }
 
   #ended(environment: Environment): void {
