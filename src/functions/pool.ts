@@ -25,7 +25,9 @@ interface Waiting {
 }
 
 /** Weight of the newest duration in the average. */
-const WEIGHT = 0.05;
+const WEIGHT = 0.02;
+/** The share of the time allowed after which one in line is looked at for the first time. */
+const FIRST_LOOK = 0.8;
 
 /**
  * The environments of one function version. An invocation goes to the environment that was idle last. If all are busy, it
@@ -50,19 +52,22 @@ export class Pool {
   readonly #alarm: Alarm;
   /** Average duration of invocations; unknown before the first has ended. */
   #serviceMs: number | undefined;
+  #lookedAt = 0;
+  /** The last look found the line too slow. */
+  #suspected = false;
   #retired = false;
 
   constructor(spec: EnvironmentSpec, bounds: PoolBounds, events: PoolEvents) {
     this.spec = spec;
     this.#bounds = bounds;
     this.#events = events;
-    this.#alarm = new Alarm(spec.clock, () => this.#overdue());
+    this.#alarm = new Alarm(spec.clock, () => this.#look());
   }
 
   run(job: Job): void {
     const idle = this.#idle.pop();
     if (idle !== undefined) idle.run(job);
-    else if (this.#mayGrow() && this.#expectedWait() >= this.#bounds.growAfterMs) this.#start(job);
+    else if (this.#mayGrow() && this.#isHopeless()) this.#start(job);
     else this.#enqueue(job);
   }
 
@@ -105,50 +110,55 @@ export class Pool {
     return this.#bounds.growAfterMs === 0 || this.#starting.size < Math.max(1, size - this.#starting.size);
   }
 
-  /** How long the next in line would wait, in milliseconds, as far as anybody can tell. */
-  #expectedWait(): number {
-    const { size } = this.#environments;
-    if (size === 0) return Number.POSITIVE_INFINITY;
-    return ((this.#waiting.length + 1) * (this.#serviceMs ?? 0)) / size;
+  /** Whether it is known before any wait that it would be too long. */
+  #isHopeless(): boolean {
+    return this.#environments.size === 0 || (this.#serviceMs ?? 0) >= this.#bounds.growAfterMs;
   }
 
-  /** Whether every environment has been with one invocation for so long that the average tells nothing. */
-  #isStuck(now: number): boolean {
+  /** Whether the line is too long, or stands still: every environment has been with one invocation for a while. */
+  #isSlow(now: number): boolean {
+    const { growAfterMs } = this.#bounds;
+    if ((this.#waiting.length * (this.#serviceMs ?? 0)) / this.#environments.size >= growAfterMs) return true;
     for (const environment of this.#environments) {
-      if (now - environment.busySince < this.#bounds.growAfterMs) return false;
+      if (now - environment.busySince < growAfterMs * FIRST_LOOK) return false;
     }
     return true;
   }
 
-  /** Looks at the first in line when it has waited for `growAfterMs`, then each time as long again. */
+  /** The first in line is looked at when it has waited for most of `growAfterMs`, and then each time as long again. */
   #watchFirst(): void {
     const first = this.#waiting[0];
     if (first === undefined) return;
-    const now = this.spec.clock.now();
-    const { growAfterMs, maxWaitMs } = this.#bounds;
+    const { growAfterMs, maxWaitMs, maxEnvironments } = this.#bounds;
     const latest = first.since + maxWaitMs;
-    const next = now < first.since + growAfterMs ? first.since + growAfterMs : now + growAfterMs;
-    this.#alarm.set(this.#environments.size < this.#bounds.maxEnvironments ? Math.min(next, latest) : latest);
+    const look = Math.max(first.since, this.#lookedAt) + growAfterMs * FIRST_LOOK;
+    this.#alarm.set(this.#environments.size < maxEnvironments ? Math.min(look, latest) : latest);
   }
 
-  /** Starts environments for those in line who would wait for too long, and refuses who has waited as long as one may. */
-  #overdue(): void {
+  /**
+   * Refuses who has waited as long as one may, and starts environments for those in line who would wait for too long. It
+   * takes two looks with a turn of the event loop between them, because when this process itself was held up, everybody
+   * seems slow until it has read what arrived meanwhile.
+   */
+  #look(): void {
     const now = this.spec.clock.now();
-    for (;;) {
-      const first = this.#waiting[0];
-      if (first === undefined) break;
-      const { growAfterMs, maxWaitMs } = this.#bounds;
-      const waited = now - first.since;
-      const slow = waited >= growAfterMs && (this.#expectedWait() >= growAfterMs || this.#isStuck(now));
-      if (slow && this.#mayGrow()) {
-        this.#waiting.shift();
-        this.#start(first.job);
-      } else if (waited >= maxWaitMs) {
-        this.#waiting.shift();
-        first.job.settle(throttled('ConcurrentInvocationLimitExceeded'));
-      } else {
-        break;
-      }
+    this.#lookedAt = now;
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      if (now - first.since < this.#bounds.maxWaitMs) break;
+      this.#waiting.shift();
+      first.job.settle(throttled('ConcurrentInvocationLimitExceeded'));
+    }
+    const suspected = this.#suspected;
+    this.#suspected = this.#waiting.length > 0 && this.#mayGrow() && this.#isSlow(now);
+    if (this.#suspected && !suspected) {
+      this.#alarm.set(now + this.#bounds.growAfterMs * (1 - FIRST_LOOK));
+      return;
+    }
+    if (this.#suspected) {
+      const since = now - this.#bounds.growAfterMs * FIRST_LOOK;
+      while (this.#mayGrow() && (this.#waiting[0]?.since ?? now) <= since)
+        this.#start((this.#waiting.shift() as Waiting).job);
+      this.#suspected = false;
     }
     this.#watchFirst();
   }
