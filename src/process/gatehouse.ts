@@ -21,6 +21,8 @@ export interface Gatehouse {
 /** API Gateway's limit for a buffered response (aws-behaviour.md §3.2). */
 const MAX_RESPONSE_BYTES = 10_485_760;
 const CONNECTIONS_PER_ENDPOINT = 256;
+/** What functions get between SIGTERM and SIGKILL: with the default drain of 3 s, everything has ended within 5 s. */
+const FUNCTION_GRACE_MS = 1_000;
 
 /**
  * Starts everything of one process. What fails on the way undoes what was started before it.
@@ -56,6 +58,7 @@ export async function startGatehouse(config: Config, clock: Clock, log: Log): Pr
       readCode: (scope, codeId) => store.blob(functionCodeKey(scope, codeId)),
       maxEnvironments: config.functionEnvironments,
       idleMs: config.functionIdleMs,
+      graceMs: FUNCTION_GRACE_MS,
       path: config.path,
       endpointUrl: () => `http://127.0.0.1:${port}`,
     });

@@ -105,6 +105,28 @@ test('SIGTERM: requests in flight are finished, then it ends with 0', async () =
   assert.deepEqual(await ended, [0, null]);
 });
 
+test('SIGTERM: it ends within 5 seconds though a function hangs and ignores the signal', async () => {
+  const gatehouse = await startProcess(['--ephemeral']);
+  const clients = clientsFor(gatehouse.endpoint);
+  const arn = await createFunction(
+    clients,
+    'hanging',
+    `process.on('SIGTERM', () => undefined);
+     export const handler = () => {
+       console.log('the hanging function runs');
+       return new Promise(() => setInterval(() => undefined, 1000));
+     };`,
+  );
+  const { restApiId } = await putApi(clients, arn, 'hang');
+  await deploy(clients, restApiId);
+  const answer = fetch(invokeUrl(gatehouse.endpoint, restApiId, '/hang')).catch(() => 'cut off');
+  await gatehouse.logged(/the hanging function runs/);
+  const from = performance.now();
+  assert.deepEqual(await gatehouse.stop(), [0, null]);
+  assert.ok(performance.now() - from < 5_000);
+  assert.equal(await answer, 'cut off');
+});
+
 test('--ephemeral keeps nothing, not even its temporary directory', async () => {
   const temporary = await mkdtemp(join(dir, 'tmp-'));
   const cwd = process.cwd();
