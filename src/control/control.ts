@@ -84,7 +84,10 @@ function admit(server: ServiceServer, request: WireRequest, options: ControlOpti
   if (origin !== undefined && !LOCAL_ORIGIN.test(origin)) return foreignOrigin(origin);
   const { credentials, clock } = options;
   if (credentials !== undefined) return verify(request, { credentials, clock, service: server.service });
-  // A page in the developer's browser can send requests here, but no Authorization header without our leave.
+  // A page whose name was made to lead here is of our own origin for its browser: its name gives it away.
+  const host = request.headers('host') ?? '';
+  if (!OUR_HOST.test(host)) return foreignHost(host);
+  // Any other page in the developer's browser can send requests here, but no Authorization header without our leave.
   return request.headers('authorization') === undefined ? unsigned : undefined;
 }
 
@@ -93,6 +96,18 @@ const unsigned = new ServiceError('MissingAuthenticationTokenException', 'Missin
 });
 
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+
+/** Loopback names, addresses, the single labels of container networks, and the names that AWS's tools use. */
+const OUR_HOST =
+  /^(?:localhost|[a-z0-9.-]+\.localhost|[a-z0-9.-]+\.localhost\.localstack\.cloud|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]|host\.docker\.internal|[a-z0-9_-]+)(?::\d+)?$/i;
+
+// deviation: Without credentials configured, the control plane answers only under local names, addresses and AWS's names.
+function foreignHost(host: string): ServiceError {
+  const message =
+    `The control plane does not answer as ${host.slice(0, 100)}. Use localhost or an address, or configure ` +
+    'GATEHOUSE_CREDENTIALS, with which any name will do';
+  return new ServiceError('AccessDeniedException', message, { status: 403 });
+}
 
 // deviation: The control plane refuses requests that a browser page of another origin makes; AWS's relies on signatures alone.
 function foreignOrigin(origin: string): ServiceError {

@@ -107,6 +107,33 @@ describe('the function engine', () => {
     rmSync(gate);
   });
 
+  it('grows for slow first invocations, before any of them has ended', async () => {
+    const clock = new ManualClock();
+    const b = open({ clock, growAfterMs: 50, maxEnvironments: 4 });
+    // Each waits for its three fellows: served one after the other, none would return.
+    const version = b.version(
+      {
+        'index.js': `const fs = require('node:fs');
+        exports.handler = async (dir) => { fs.mkdirSync(dir, { recursive: true }); fs.writeFileSync(dir + '/' + process.pid, '');
+          while (fs.readdirSync(dir).length < 4) await new Promise((r) => setTimeout(r, 2));
+          return process.pid }`,
+      },
+      { Timeout: 900 },
+    );
+    const dir = `/tmp/gatehouse-grow-${process.pid}`;
+    const all = Promise.all([1, 2, 3, 4].map(() => b.run(version, dir)));
+    let done = false;
+    void all.then(() => {
+      done = true;
+    });
+    // Time moves on while the processes start, until all four serve.
+    while (!done) {
+      clock.advance(5);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(new Set((await all).map(returned)).size, 4);
+  });
+
   it('takes the environment that was used last', async () => {
     const b = open();
     const version = b.version({ 'index.js': PID });

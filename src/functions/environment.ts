@@ -19,6 +19,8 @@ export interface EnvironmentSpec extends StartSpec {
 }
 
 export interface EnvironmentEvents {
+  /** It has started, and is about to be given what it was started for. Called at most once. */
+  ready(environment: Environment): void;
   /** It asks for an invocation. Called in state `idle`. */
   idle(environment: Environment): void;
   /** It takes no more invocations. Called once. */
@@ -137,7 +139,10 @@ export class Environment implements RuntimeSession {
     const starting = this.#state === 'starting';
     this.#enter('idle');
     const now = this.#spec.clock.now();
-    if (starting) this.#initMs = now - this.#startedAt;
+    if (starting) {
+      this.#initMs = now - this.#startedAt;
+      this.#events.ready(this);
+    }
     if (starting && this.#job !== undefined) {
       this.#deliver(this.#job);
     } else {

@@ -26,6 +26,8 @@ interface Waiting {
 
 /** Weight of the newest duration in the average. */
 const WEIGHT = 0.02;
+/** Starting usually takes less. */
+const START_MS = 250;
 /** The share of the time allowed after which one in line is looked at for the first time. */
 const FIRST_LOOK = 0.8;
 
@@ -42,8 +44,10 @@ export class Pool {
   readonly #bounds: PoolBounds;
   readonly #events: PoolEvents;
   readonly #environments = new Set<Environment>();
-  /** Of those, the ones that have not served anything yet. */
+  /** Of those, the ones that are not ready yet, */
   readonly #starting = new Set<Environment>();
+  /** and the ones that have not served anything yet: their first invocation tells of cold code, not of the function. */
+  readonly #fresh = new Set<Environment>();
   /** Most recently used last. */
   readonly #idle: Environment[] = [];
   /** The longest wait first. */
@@ -101,13 +105,17 @@ export class Pool {
   }
 
   /**
-   * Starting a process takes the time of those that serve, so at most as many start at once as are serving: the pool
-   * doubles while callers keep waiting, and stops as soon as they do not.
+   * Starting a process takes the time of those that serve, so at most as many start at once as are ready: the pool doubles
+   * while callers keep waiting, and stops as soon as they do not. Who takes long to start holds nobody up.
    */
   #mayGrow(): boolean {
     const { size } = this.#environments;
     if (size >= this.#bounds.maxEnvironments) return false;
-    return this.#bounds.growAfterMs === 0 || this.#starting.size < Math.max(1, size - this.#starting.size);
+    if (this.#bounds.growAfterMs === 0) return true;
+    const now = this.spec.clock.now();
+    let starting = 0;
+    for (const environment of this.#starting) if (now - environment.busySince <= START_MS) starting++;
+    return starting < Math.max(1, size - this.#starting.size);
   }
 
   /** Whether it is known before any wait that it would be too long. */
@@ -166,18 +174,22 @@ export class Pool {
   #start(job: Job): void {
     const environment = new Environment(
       this.spec,
-      { idle: (it) => this.#fellIdle(it), ended: (it) => this.#ended(it) },
+      { ready: (it) => this.#ready(it), idle: (it) => this.#fellIdle(it), ended: (it) => this.#ended(it) },
       job,
     );
     this.#environments.add(environment);
     this.#starting.add(environment);
+    this.#fresh.add(environment);
     this.#events.started(environment);
   }
 
+  #ready(environment: Environment): void {
+    this.#starting.delete(environment);
+    this.#watchFirst();
+  }
+
   #fellIdle(environment: Environment): void {
-    // The first of an environment tells of its start, not of the function.
-    if (this.#starting.delete(environment)) this.#watchFirst();
-    else this.#learn(this.spec.clock.now() - environment.busySince);
+    if (!this.#fresh.delete(environment)) this.#learn(this.spec.clock.now() - environment.busySince);
     const job = this.#dequeue();
     if (job !== undefined) environment.run(job);
     else if (this.#retired) environment.end('SIGTERM');
@@ -192,6 +204,7 @@ export class Pool {
   #ended(environment: Environment): void {
     this.#environments.delete(environment);
     this.#starting.delete(environment);
+    this.#fresh.delete(environment);
     const place = this.#idle.indexOf(environment);
     if (place !== -1) this.#idle.splice(place, 1);
     const job = this.#dequeue();

@@ -71,6 +71,7 @@ export class Connection implements RequestReader, RequestConnection {
   #draining = false;
   #lingering = false;
   #halfClosed = false;
+  #finishing = false;
   #ended = false;
 
   constructor(socket: Socket, context: ConnectionContext) {
@@ -152,14 +153,18 @@ export class Connection implements RequestReader, RequestConnection {
     if (this.#overdue === 'destroy') this.#socket.destroy();
     // An answer that is being made is waited for, and so is what follows it.
     else if (this.#active !== undefined && this.#receiving === undefined) this.#arm(HEAD_MS, this.#overdue);
-    else if (this.#overdue === 'end') this.#socket.destroySoon();
-    else if (this.busy) this.#socket.destroy();
+    else if (this.#overdue === 'end') this.finish();
+    else if (this.busy) this.#cutBody();
     else this.#refuse({ status: 408, message: 'Request Timeout' });
   }
 
   /** Ends when nothing is owed, now or as soon as that is so. */
   finish(): void {
-    if (!this.busy) this.#socket.destroySoon();
+    if (this.busy || this.#finishing) return;
+    this.#finishing = true;
+    this.#arm(LINGER_MS, 'destroy');
+    // Who lingers has been told that this is the end, and goes by itself.
+    if (!this.#lingering) this.#socket.destroySoon();
   }
 
   destroy(): void {
@@ -169,6 +174,8 @@ export class Connection implements RequestReader, RequestConnection {
   // --- inside ---
 
   #arm(ms: number, overdue: Overdue): void {
+    // While an answer is being taken, what else arrives gives no more time for it.
+    if ((this.#draining || this.#lingering) && overdue !== 'destroy') return;
     this.deadline = this.#context.now() + ms;
     this.#overdue = overdue;
   }
@@ -176,17 +183,20 @@ export class Connection implements RequestReader, RequestConnection {
   #read(chunk: Buffer): void {
     if (this.#lingering || this.#refusal !== undefined) return;
     const problem = this.#parser.execute(chunk);
-    if (problem !== undefined) this.#refusal = refusalOf(problem);
+    if (problem !== undefined) {
+      this.#refusal = refusalOf(problem);
+      this.#cutBody();
+    }
     if (this.#active === undefined) this.#next();
   }
 
   /** Answers what waits, as far as answers are there at once. */
   #next(): void {
-    while (this.#active === undefined && !this.#draining && !this.#ended) {
+    while (this.#active === undefined && !this.#draining && !this.#lingering && !this.#ended) {
       const request = this.#waiting.shift();
       if (request === undefined) {
         if (this.#refusal !== undefined) this.#refuse(this.#refusal);
-        else if (this.#halfClosed || this.#context.closing()) this.#socket.destroySoon();
+        else if (this.#halfClosed || this.#context.closing()) this.finish();
         this.#context.settled(this);
         return;
       }
@@ -231,8 +241,9 @@ export class Connection implements RequestReader, RequestConnection {
     const close =
       !request.keepAlive ||
       request.overran ||
+      request.aborted ||
       this.#context.closing() ||
-      this.#halfClosed ||
+      (this.#halfClosed && this.#waiting.length === 0) ||
       left > MAX_DRAINED_BYTES ||
       withheld;
     const socket = this.#socket;
@@ -249,9 +260,7 @@ export class Connection implements RequestReader, RequestConnection {
       return;
     }
     if (taken) {
-      if (!request.complete) this.#arm(BODY_MS, 'refuse');
-      else if (this.#inHead) this.#arm(HEAD_MS, 'refuse');
-      else this.#arm(IDLE_MS, 'end');
+      this.#armForWhatComes();
       return;
     }
     // The next request waits until the client has taken this answer: that bounds what is kept for it.
@@ -259,9 +268,15 @@ export class Connection implements RequestReader, RequestConnection {
     this.#arm(WRITE_MS, 'destroy');
     socket.once('drain', () => {
       this.#draining = false;
-      this.#arm(IDLE_MS, 'end');
+      this.#armForWhatComes();
       this.#next();
     });
+  }
+
+  #armForWhatComes(): void {
+    if (this.#receiving !== undefined) this.#arm(BODY_MS, 'refuse');
+    else if (this.#inHead) this.#arm(HEAD_MS, 'refuse');
+    else this.#arm(IDLE_MS, 'end');
   }
 
   #refuse({ status, message }: Refusal): void {
@@ -280,11 +295,17 @@ export class Connection implements RequestReader, RequestConnection {
     this.#context.settled(this);
   }
 
+  /** What is missing of a body will not come: who reads it is told, and its request is answered as far as it can be. */
+  #cutBody(): void {
+    const cut = this.#receiving;
+    this.#receiving = undefined;
+    cut?.abort();
+  }
+
   #clientEnded(): void {
     this.#halfClosed = true;
     if (this.#receiving !== undefined) {
-      // What is missing of its body will not come.
-      this.#receiving.abort();
+      this.#cutBody();
       this.#socket.destroy();
     } else if (!this.busy) {
       this.#socket.end();

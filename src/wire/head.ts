@@ -20,6 +20,9 @@ export interface Refusal {
  * a request that we and the server behind us would cut at different places is how requests are smuggled.
  */
 export function readHead(head: RequestHead): ReadHead | Refusal {
+  if (head.version !== '1.1' && head.version !== '1.0') return { status: 505, message: 'HTTP Version Not Supported' };
+  // A tunnel has no body for the parser, whatever its head says; and what is no method of HTTP is another protocol's.
+  if (!METHODS.has(head.method)) return badRequest;
   let host: string | undefined;
   let hosts = 0;
   let lengths = 0;
@@ -55,7 +58,7 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
   }
   if (hosts > 1 || (hosts === 0 && head.version === '1.1')) return badRequest;
   if (lengths > 1 || (lengths === 1 && !/^\d{1,15}$/.test(declared))) return badRequest;
-  if (coding !== undefined && (lengths > 0 || head.version === '1.0' || !/^,\s*chunked\s*$/i.test(coding))) {
+  if (coding !== undefined && (lengths > 0 || head.version === '1.0' || !/^,[ \t]*chunked[ \t]*$/i.test(coding))) {
     return badRequest;
   }
   const target = readTarget(head, host);
@@ -68,6 +71,13 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
 }
 
 const badRequest: Refusal = { status: 400, message: 'Bad Request' };
+
+/** Those that a gateway may be asked for: RFC 9110 without CONNECT, RFC 5789, and WebDAV's, which no API serves. */
+const METHODS = new Set(
+  'GET HEAD POST PUT DELETE OPTIONS TRACE PATCH COPY LOCK MKCOL MOVE PROPFIND PROPPATCH UNLOCK SEARCH REPORT'.split(
+    ' ',
+  ),
+);
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
 

@@ -5,7 +5,7 @@ import { METHODS } from 'undici/lib/llhttp/constants.js';
 export interface RequestHead {
   readonly method: string;
   readonly target: string;
-  /** `1.1` or `1.0`. */
+  /** `1.1`, `1.0`, or what else the client wrote. */
   readonly version: string;
   readonly headers: readonly string[];
   /** False when the client asked for the connection to end after this request, or speaks HTTP/1.0. */
@@ -52,6 +52,7 @@ interface Llhttp {
   llhttp_free(parser: number): void;
   llhttp_execute(parser: number, at: number, length: number): number;
   llhttp_get_method(parser: number): number;
+  llhttp_get_http_major(parser: number): number;
   llhttp_get_http_minor(parser: number): number;
   llhttp_get_error_pos(parser: number): number;
   llhttp_resume_after_upgrade(parser: number): void;
@@ -169,7 +170,8 @@ export class RequestParser {
   headersComplete(keepAlive: boolean): number {
     const method = methodNames[llhttp.llhttp_get_method(this.#pointer)] ?? '';
     this.#inBody = true;
-    const version = llhttp.llhttp_get_http_minor(this.#pointer) === 0 ? '1.0' : '1.1';
+    const version = versionOf(llhttp.llhttp_get_http_major(this.#pointer), llhttp.llhttp_get_http_minor(this.#pointer));
+    trimValues(this.#headers);
     this.#reader.head({ method, target: this.#target, version, headers: this.#headers, keepAlive });
     return OK;
   }
@@ -199,6 +201,25 @@ export class RequestParser {
 const EMPTY: Buffer = Buffer.alloc(0);
 /** `: ` and the end of the line. */
 const HEADER_PUNCTUATION = 4;
+
+function versionOf(major: number, minor: number): string {
+  if (major === 1 && minor === 1) return '1.1';
+  return `${major}.${minor}`;
+}
+
+/** Blanks behind a value are no part of it (RFC 9112, 5.1); those before it are not told. */
+function trimValues(headers: string[]): void {
+  for (let i = 1; i < headers.length; i += 2) {
+    const value = headers[i] as string;
+    let end = value.length;
+    while (end > 0 && isBlank(value.charCodeAt(end - 1))) end--;
+    if (end < value.length) headers[i] = value.slice(0, end);
+  }
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
 
 function load(): Llhttp {
   const require = createRequire(import.meta.url);

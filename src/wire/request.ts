@@ -135,6 +135,8 @@ export class IncomingRequest implements WireRequest {
   end(): void {
     this.complete = true;
     this.#take?.end();
+    // It may have been held for this body, and nobody would let it go afterwards.
+    this.#connection.release();
   }
 
   /** From the connection: it is gone. */

@@ -30,7 +30,6 @@ export async function listen(options: {
   const date = perSecond(httpDate);
   let closing = false;
   let sweep: Cancel | undefined;
-  let allAnswered: (() => void) | undefined;
 
   const context: ConnectionContext = {
     answer,
@@ -40,14 +39,9 @@ export async function listen(options: {
     closing: () => closing,
     settled(connection) {
       if (connection.ended && connections.delete(connection) && connections.size === 0) stopWatching();
-      if (closing && !anyBusy()) allAnswered?.();
+      if (closing) connection.finish();
     },
   };
-
-  function anyBusy(): boolean {
-    for (const connection of connections) if (connection.busy) return true;
-    return false;
-  }
 
   /** Runs while there are connections. */
   function watchDeadlines(): void {
@@ -69,11 +63,18 @@ export async function listen(options: {
     watchDeadlines();
   });
   server.maxConnections = MAX_CONNECTIONS;
+  let told = Number.NEGATIVE_INFINITY;
+  server.on('drop', () => {
+    if (clock.now() - told < 1_000) return;
+    told = clock.now();
+    log.warn(`Connections are refused: there are ${MAX_CONNECTIONS} already`);
+  });
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: options.host, port: options.port }, () => {
       server.off('error', reject);
+      server.on('error', (error) => log.error('A connection could not be accepted', { error }));
       resolve();
     });
   });
@@ -83,21 +84,12 @@ export async function listen(options: {
     async close(graceMs) {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const cancel = clock.after(graceMs, () => {
+        for (const connection of connections) connection.destroy();
+      });
       for (const connection of connections) connection.finish();
-      if (anyBusy()) {
-        await new Promise<void>((resolve) => {
-          const cancel = clock.after(graceMs, resolve);
-          allAnswered = () => {
-            cancel();
-            resolve();
-          };
-        });
-      }
-      for (const connection of connections) {
-        if (connection.busy) connection.destroy();
-        else connection.finish();
-      }
       await closed;
+      cancel();
       stopWatching();
     },
   };

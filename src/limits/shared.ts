@@ -1,0 +1,101 @@
+import type { Clock } from '../lib/clock.ts';
+import { Counters, SERIES_WORDS } from './counters.ts';
+import { TokenBuckets } from './gcra.ts';
+import { Slots } from './slots.ts';
+
+/** How much the memory holds. It never grows. */
+export interface SharedBounds {
+  readonly buckets: number;
+  /** Label sets that counters are kept for. */
+  readonly series: number;
+  /** Gateway threads beside the one that opens the memory. */
+  readonly threads: number;
+}
+
+/** What a thread attaches itself with: to be sent by `postMessage` or as `workerData`. */
+export interface SharedHandle {
+  readonly memory: SharedArrayBuffer;
+  readonly thread: number;
+}
+
+/** The shared memory as a thread has it. */
+export interface SharedState {
+  readonly buckets: TokenBuckets;
+  readonly counters: Counters;
+}
+
+/** The shared memory as the thread has it that gives out its slots. */
+export interface OwnedState extends SharedState {
+  readonly bucketSlots: Slots;
+  readonly seriesSlots: Slots;
+  /**
+   * For thread 1 … `threads`. Two threads that run at once never have one number; the thread that replaces another takes
+   * its number over, and the counts go on.
+   */
+  handle(thread: number): SharedHandle;
+}
+
+/** Changes whenever the meaning of the memory does. */
+const LAYOUT = 1;
+const HEADER_WORDS = 5;
+const MAX_BYTES = 2 ** 30;
+/** Two cache lines, which processors fetch in pairs: parts that different threads write to lie so far apart. */
+const APART = 128;
+const WORD = 8;
+
+export function openSharedState(bounds: SharedBounds, clock: Pick<Clock, 'now'>): OwnedState {
+  const { buckets, series, threads } = bounds;
+  for (const [name, value] of Object.entries({ buckets, series, threads }))
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} is ${value}: not a number of things.`);
+  const { bytes } = layout(bounds);
+  if (bytes > MAX_BYTES)
+    throw new RangeError(
+      `${buckets} buckets and ${series} series for ${threads} threads take ${bytes} bytes of shared memory; ${MAX_BYTES} is the most.`,
+    );
+  const memory = new SharedArrayBuffer(bytes);
+  new Int32Array(memory, 0, HEADER_WORDS).set([LAYOUT, SERIES_WORDS, buckets, series, threads]);
+  const state = attachSharedState({ memory, thread: 0 }, clock);
+  return {
+    ...state,
+    bucketSlots: new Slots('token bucket', buckets, (slot) => state.buckets.reset(slot)),
+    seriesSlots: new Slots('series of counters', series, (slot) => state.counters.reset(slot)),
+    handle(thread) {
+      if (!(Number.isInteger(thread) && thread >= 1 && thread <= threads))
+        throw new RangeError(`There is no thread ${thread} among ${threads}.`);
+      return { memory, thread };
+    },
+  };
+}
+
+/** In a thread: the memory that another one opened. */
+export function attachSharedState({ memory, thread }: SharedHandle, clock: Pick<Clock, 'now'>): SharedState {
+  const header = [...new Int32Array(memory, 0, HEADER_WORDS)];
+  const [version = 0, words = 0, buckets = 0, series = 0, threads = 0] = header;
+  // A thread is started from the files as they are then: an upgrade may have replaced them since the memory was opened.
+  if (version !== LAYOUT || words !== SERIES_WORDS)
+    throw new Error(
+      `The shared memory has layout ${version} with ${words} words a series; this thread knows layout ${LAYOUT} with ${SERIES_WORDS}. Restart the process.`,
+    );
+  const { bucketsAt, lanesAt, laneBytes } = layout({ buckets, series, threads });
+  const lanes = Array.from(
+    { length: threads + 1 },
+    (_, lane) => new BigUint64Array(memory, lanesAt + lane * laneBytes, series * SERIES_WORDS),
+  );
+  return {
+    buckets: new TokenBuckets(new BigInt64Array(memory, bucketsAt, buckets), clock),
+    counters: new Counters(lanes, thread),
+  };
+}
+
+/** Header, buckets, then a lane of counters for each thread. Buckets lie close: all threads write to all of them anyway. */
+function layout({ buckets, series, threads }: SharedBounds) {
+  const bucketsAt = apart(HEADER_WORDS * Int32Array.BYTES_PER_ELEMENT);
+  const lanesAt = bucketsAt + apart(buckets * WORD);
+  const laneBytes = apart(series * SERIES_WORDS * WORD);
+  return { bucketsAt, lanesAt, laneBytes, bytes: lanesAt + (threads + 1) * laneBytes };
+}
+
+/** So many bytes and at least APART more, in whole words. */
+function apart(bytes: number): number {
+  return Math.ceil(bytes / APART) * APART + APART;
+}
