@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from './face.ts';
 import { sqliteCode } from './sqlite/database.ts';
@@ -23,7 +23,7 @@ export async function openDataDir(path: string): Promise<DataDir> {
   path = resolve(path);
   const workDir = join(path, 'work');
   try {
-    await mkdir(workDir, { recursive: true, mode: 0o700 });
+    await makeDirectory(workDir);
     for (const dir of [path, workDir]) await access(dir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw notWritable(path, error);
@@ -46,6 +46,32 @@ export async function openDataDir(path: string): Promise<DataDir> {
       dropLock(lock);
     },
   };
+}
+
+/**
+ * The directory and those above it that are missing, one by one: `recursive` never returns under `/proc`, where a directory
+ * can be neither found nor made.
+ */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    if (code !== 'ENOENT' || parent === path) throw error;
+    // A parent that exists is not what is missing.
+    if (await exists(parent)) throw error;
+    await makeDirectory(parent);
+    await mkdir(path, { mode: 0o700 });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

@@ -184,7 +184,7 @@ export class Connection implements RequestReader, RequestConnection {
     if (this.#lingering || this.#refusal !== undefined) return;
     const problem = this.#parser.execute(chunk);
     if (problem !== undefined) {
-      this.#refusal = refusalOf(problem);
+      this.#refusal ??= refusalOf(problem);
       this.#cutBody();
     }
     if (this.#active === undefined) this.#next();

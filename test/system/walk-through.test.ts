@@ -202,6 +202,9 @@ test('the control plane takes no unsigned requests, and none from other pages', 
     headers: { authorization: SIGNED_BY_ANYONE, origin: 'https://evil.example' },
   });
   assert.equal(foreign.status, 403);
+  // A name that an attacker's DNS points here; the browser sends it, whatever else the page may set.
+  const [rebound] = await get('/restapis', 'evil.example', { authorization: SIGNED_BY_ANYONE });
+  assert.equal(rebound, 403);
   assert.equal((await fetch(`${gatehouse.endpoint}/_gatehouse/health`)).status, 200);
 });
 

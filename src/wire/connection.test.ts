@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { all, dial, GET, hello, LAST, serve, until } from './wire.fixture.ts';
+import type { WireRequest } from './wire.ts';
+
+const echo = async (rq: WireRequest) => {
+  const body = await rq.bytes(1_000_000);
+  return hello(`${rq.method} ${typeof body === 'string' ? body : body.length}`);
+};
+
+const statuses = (text: string): string[] =>
+  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status ?? '');
+
+// A body that is broken in the middle: its reader is told at once, its request is answered, and the connection is over.
+for (const [name, chunks] of [
+  ['a negative chunk size', '3\r\nabc\r\n-1\r\n'],
+  ['a chunk size beyond measure', 'FFFFFFFFFFFFFFFFF\r\n'],
+  ['a chunk that is not ended', '3\r\nabcX'],
+  ['bare line feeds', '3\nabc\n0\n\n'],
+  ['trailers above the bound', `0\r\nX: ${'x'.repeat(11_000)}\r\n\r\n`],
+] as const) {
+  test(`${name} ends the body and the connection`, async () => {
+    await using served = await serve(echo);
+    const text = await all(
+      dial(served, `POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`, GET),
+    );
+    assert.deepEqual(statuses(text), ['200']);
+    assert.match(text, /POST aborted$/);
+  });
+}
+
+test('a connection that was held for a body serves the next request', async () => {
+  for (const size of [60_000, 70_000, 100_000, 131_072, 400_000]) {
+    const gate = Promise.withResolvers<void>();
+    let first = true;
+    await using served = await serve(async (rq) => {
+      if (first) {
+        first = false;
+        await gate.promise;
+      }
+      return echo(rq);
+    });
+    const socket = dial(
+      served,
+      GET,
+      `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${size}\r\n\r\n`,
+      'x'.repeat(size),
+      LAST,
+    );
+    // The body piles up, and the connection is held, while the first request is still being answered.
+    const answered = all(socket);
+    await new Promise((resolve) => setImmediate(resolve));
+    gate.resolve();
+    const text = await answered;
+    assert.deepEqual(statuses(text), ['200', '200', '200'], `${size}`);
+    assert.ok(text.includes(`POST ${size}`));
+  }
+});
+
+test('a client that has said its last word gets all its answers', async () => {
+  await using served = await serve(echo);
+  const socket = dial(served, GET, GET, GET);
+  const text = all(socket);
+  socket.end();
+  assert.deepEqual(statuses(await text), ['200', '200', '200']);
+});
+
+test('stray bytes behind the last request do not disturb its answer', async () => {
+  await using served = await serve(() => hello('x'.repeat(300_000)));
+  const text = await all(dial(served, LAST, 'garbage'.repeat(30_000)));
+  assert.deepEqual(statuses(text), ['200']);
+  assert.ok(text.length > 300_000);
+});
+
+test('blanks behind a value are no part of it', async () => {
+  let seen: readonly string[] = [];
+  await using served = await serve(async (rq) => {
+    seen = rq.headers;
+    return echo(rq);
+  });
+  const text = await all(
+    dial(served, 'POST / HTTP/1.1\r\nHost: h \t\r\nX-B: b \t\r\nContent-Length: 3 \r\nConnection: close\r\n\r\nabc'),
+  );
+  assert.match(text, /POST 3$/);
+  assert.deepEqual(seen.slice(0, 4), ['Host', 'h', 'X-B', 'b']);
+});
+
+for (const [head, status] of [
+  ['CONNECT /path HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nGET /', '400'],
+  ['CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n', '400'],
+  ['GET / HTTP/2.0\r\nHost: h\r\n\r\n', '505'],
+  ['GET / HTTP/0.9\r\nHost: h\r\n\r\n', '505'],
+  ['POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: \xa0chunked\r\n\r\n0\r\n\r\n', '400'],
+] as const) {
+  test(`${JSON.stringify(head.split('\r\n', 1)[0])} is refused with ${status}, and what follows is not read`, async () => {
+    let requests = 0;
+    await using served = await serve((rq) => {
+      requests++;
+      return echo(rq);
+    });
+    const socket = dial(served);
+    socket.write(head + GET, 'latin1');
+    const text = await all(socket);
+    assert.deepEqual(statuses(text), [status]);
+    assert.equal(requests, 0);
+  });
+}
+
+test('who does not take an answer is sent away, whatever else it sends', async () => {
+  await using served = await serve(() => hello('x'.repeat(8_000_000)));
+  const socket = dial(served, GET);
+  socket.pause();
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await new Promise((resolve) => socket.once('connect', resolve));
+  for (let i = 0; i < 70; i++) {
+    // A further request every 10 seconds must not earn it more time.
+    if (i % 10 === 0) socket.write(GET);
+    await new Promise((resolve) => setImmediate(resolve));
+    served.clock.advance(1_000);
+  }
+  socket.resume();
+  await closed;
+  assert.ok(socket.bytesRead < 8_000_000);
+});
+
+test('closing does not wait for a client that takes nothing', async () => {
+  const served = await serve(() => hello('x'.repeat(8_000_000)));
+  const socket = dial(served, LAST);
+  socket.pause();
+  await new Promise((resolve) => socket.once('connect', resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  const closed = served.listener.close(3_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  served.clock.advance(3_000);
+  await closed;
+  socket.destroy();
+});
+
+test('a body that takes too long is cut off; a head that does is answered 408', async () => {
+  await using served = await serve(echo);
+  const slowHead = dial(served, 'GET / HTTP/1.1\r\nHos');
+  const slowBody = dial(served, 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc');
+  const texts = Promise.all([all(slowHead), all(slowBody)]);
+  await until(dial(served, GET), 'GET 0');
+  for (let i = 0; i < 320; i++) served.clock.advance(1_000);
+  const [head, body] = await texts;
+  assert.deepEqual(statuses(head), ['408']);
+  assert.match(body, /POST aborted$/);
+});
