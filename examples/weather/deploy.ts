@@ -4,17 +4,17 @@ import {
   CreateDeploymentCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
-  DeleteRestApiCommand,
   GetRestApisCommand,
+  GetStagesCommand,
   PutIntegrationCommand,
   PutMethodCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
-  DeleteFunctionCommand,
   LambdaClient,
-  ResourceNotFoundException,
+  ResourceConflictException,
+  UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import { zip } from '../zip.ts';
 
@@ -22,9 +22,12 @@ const REGION = 'us-east-1';
 const FUNCTION = 'GetWeather';
 const API = 'Weather Service';
 
+/** How an earlier run of this example is told from what you made by hand. */
+const DESCRIPTION = 'The Weather Service example';
+
 /**
  * Puts the function GetWeather behind GET /weather, with the AWS SDK and nothing else: against AWS it would be the same,
- * but for the endpoint. What an earlier run left is made anew.
+ * but for the endpoint. What an earlier run left is used again, so that its URL stays.
  *
  * @returns the URL to call
  */
@@ -32,22 +35,17 @@ export async function deployWeather(endpoint: string): Promise<string> {
   const settings = { endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const lambda = new LambdaClient(settings);
   const gateway = new APIGatewayClient(settings);
-  await removeEarlier(lambda, gateway);
 
   // 1. Create a Lambda function named "GetWeather".
   const code = await readFile(new URL('function/index.mjs', import.meta.url));
-  const { FunctionArn } = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: FUNCTION,
-      Runtime: 'nodejs22.x',
-      Handler: 'index.handler',
-      Role: 'arn:aws:iam::000000000000:role/weather',
-      Code: { ZipFile: zip({ 'index.mjs': code }) },
-    }),
-  );
+  const FunctionArn = await putFunction(lambda, zip({ 'index.mjs': code }));
+  const earlier = await findEarlier(gateway);
+  if (earlier !== undefined) return invokeUrl(endpoint, earlier);
 
   // 2. Create a new REST API.
-  const { id: restApiId, rootResourceId: parentId } = await gateway.send(new CreateRestApiCommand({ name: API }));
+  const { id: restApiId = '', rootResourceId: parentId } = await gateway.send(
+    new CreateRestApiCommand({ name: API, description: DESCRIPTION }),
+  );
 
   // 3. Create the resource "/weather" and the method "GET".
   const { id: resourceId } = await gateway.send(
@@ -62,7 +60,7 @@ export async function deployWeather(endpoint: string): Promise<string> {
   await lambda.send(
     new AddPermissionCommand({
       FunctionName: FUNCTION,
-      StatementId: 'weather-api',
+      StatementId: `weather-api-${restApiId}`,
       Action: 'lambda:InvokeFunction',
       Principal: 'apigateway.amazonaws.com',
       SourceArn: `arn:aws:execute-api:${REGION}:000000000000:${restApiId}/*/GET/weather`,
@@ -73,17 +71,40 @@ export async function deployWeather(endpoint: string): Promise<string> {
   await gateway.send(new CreateDeploymentCommand({ restApiId, stageName: 'v1' }));
 
   // 6. The invoke URL.
+  return invokeUrl(endpoint, restApiId);
+}
+
+function invokeUrl(endpoint: string, restApiId: string): string {
   return `${endpoint}/restapis/${restApiId}/v1/_user_request_/weather`;
 }
 
-async function removeEarlier(lambda: LambdaClient, gateway: APIGatewayClient): Promise<void> {
+/** Creates the function, or gives the one that is there this code. @returns its ARN */
+async function putFunction(lambda: LambdaClient, ZipFile: Uint8Array): Promise<string> {
   try {
-    await lambda.send(new DeleteFunctionCommand({ FunctionName: FUNCTION }));
+    const { FunctionArn = '' } = await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: FUNCTION,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Role: 'arn:aws:iam::000000000000:role/weather',
+        Code: { ZipFile },
+      }),
+    );
+    return FunctionArn;
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
+    if (!(error instanceof ResourceConflictException)) throw error;
+    const { FunctionArn = '' } = await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: FUNCTION, ZipFile }));
+    return FunctionArn;
   }
+}
+
+/** The API of an earlier run, if that run came to its end. */
+async function findEarlier(gateway: APIGatewayClient): Promise<string | undefined> {
   const { items = [] } = await gateway.send(new GetRestApisCommand({ limit: 500 }));
-  for (const { id: restApiId, name } of items) {
-    if (name === API) await gateway.send(new DeleteRestApiCommand({ restApiId }));
+  for (const { id: restApiId = '', name, description } of items) {
+    if (name !== API || description !== DESCRIPTION) continue;
+    const { item = [] } = await gateway.send(new GetStagesCommand({ restApiId }));
+    if (item.some(({ stageName }) => stageName === 'v1')) return restApiId;
   }
+  return undefined;
 }

@@ -95,7 +95,7 @@ function help(): string {
     const usage = flag === undefined ? `${env}=${shape}` : `--${flag}${shape === undefined ? '' : ` <${shape}>`}`;
     const seconds = shape === 'seconds' ? Number(fallback) / 1000 : fallback;
     const shown = typeof seconds === 'object' || seconds === false ? '' : ` (default ${String(seconds)})`;
-    return `  ${usage.padEnd(32)}${doc}${shown}`;
+    return `  ${usage.padEnd(36)}${doc}${shown}`;
   });
   return [
     'Usage: gatehouse start [options]',

@@ -62,7 +62,7 @@ export class TokenBuckets {
     let at = this.#nanoseconds(now);
     for (;;) {
       const stored = Atomics.load(cells, bucket);
-      const next = BigInt.asIntN(64, (stored > at ? stored : at) + interval);
+      const next = BigInt.asIntN(64, stored > at ? stored + interval : at + interval);
       const over = BigInt.asIntN(64, next - at - tolerance);
       if (over <= 0n) {
         if (Atomics.compareExchange(cells, bucket, stored, next) === stored) return 0;

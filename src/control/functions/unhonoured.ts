@@ -14,6 +14,7 @@ const settings: { readonly [member: string]: (value: never, input: object) => bo
   S3Bucket: isSet,
   S3Key: isSet,
   S3ObjectVersion: isSet,
+  S3ObjectStorageMode: isSet,
   SourceKMSKeyArn: isSet,
   KMSKeyArn: isSet,
   Layers: isSet,

@@ -13,7 +13,7 @@ import { newId } from '../../lib/ids.ts';
 import type { CreateDeploymentRequest, Deployment } from '../../model/generated/apigateway.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
-import { badRequest, notFound } from './errors.ts';
+import { badRequest, notFound, notImplemented } from './errors.ts';
 import { find, findApi, ofApi } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { page } from './page.ts';
@@ -125,6 +125,20 @@ export function captured(api: RestApiRecord): ApiDefinition['api'] {
   return rest;
 }
 
+const STAGE_SETTINGS = [
+  'stageDescription',
+  'variables',
+  'cacheClusterEnabled',
+  'cacheClusterSize',
+  'tracingEnabled',
+] as const;
+
+/** What would have to be told to a stage that this deployment does not make or repoint. What AWS does is not recorded. */
+function refuseStageSettings(input: CreateDeploymentRequest, when: string): void {
+  const given = STAGE_SETTINGS.find((member) => input[member] !== undefined);
+  if (given !== undefined) throw notImplemented(`${given} ${when} in CreateDeployment`);
+}
+
 /** With a stage name, the deployment is served at once: by a new stage, by the stage as it is, or by its canary. */
 async function pointStage(
   tx: Transaction,
@@ -140,7 +154,10 @@ async function pointStage(
         `Provided value is ${stageName ?? 'null'}`,
     );
   }
-  if (stageName === undefined || stageName === '') return;
+  if (stageName === undefined || stageName === '') {
+    refuseStageSettings(input, 'without a stageName');
+    return;
+  }
   const key = stageKey(call.scope, restApiId, stageName);
   const existing = await find(tx, key);
   if (canarySettings !== undefined) {
@@ -149,6 +166,8 @@ async function pointStage(
         `Invalid deployment content specified.Stage ${stageName} must already be created before making a canary release deployment`,
       );
     }
+    refuseStageSettings(input, 'with canarySettings');
+    checkVariables(canarySettings.stageVariableOverrides);
     const canary = {
       percentTraffic: checkPercentTraffic(canarySettings.percentTraffic ?? 0),
       deploymentId: deployment.id,

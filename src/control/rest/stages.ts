@@ -26,6 +26,7 @@ export function stageHandlers({
         await checkRoom(tx, call, input.restApiId);
         await checkDeployment(tx, call, input.restApiId, input.deploymentId);
         checkVariables(input.variables);
+        checkVariables(input.canarySettings?.stageVariableOverrides);
         const canary = input.canarySettings;
         if (canary !== undefined) {
           await checkDeployment(tx, call, input.restApiId, canary.deploymentId ?? input.deploymentId);
@@ -74,6 +75,7 @@ export function stageHandlers({
           await checkDeployment(tx, call, input.restApiId, after.canarySettings.deploymentId);
         }
         checkVariables(after.variables);
+        checkVariables(after.canarySettings?.stageVariableOverrides);
         tx.put(stageKey(call.scope, input.restApiId, input.stageName), after);
         await tx.touch(restApiKey(call.scope, input.restApiId));
         return stageView(after);
@@ -147,6 +149,7 @@ export function checkStageName(stageName: string): void {
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(stageName)) throw badRequest('Stage name only allows a-zA-Z0-9_-');
 }
 
+// deviation: A stage's documentationVersion is stored and shown without being looked up, because documentation versions are not implemented yet.
 const MAX_VARIABLES = 100;
 
 /** aws-behaviour.md §1.17: names of letters, digits and `_` up to 64, values up to 512 characters, 100 a stage. */
