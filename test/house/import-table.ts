@@ -13,6 +13,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   definition: { imports: ['lib', 'model', 'store'] },
   exchange: { imports: ['lib', 'definition'] },
   integrations: { imports: ['exchange', 'definition', 'lib'] },
+  limits: { imports: ['exchange', 'definition', 'lib'] },
   plan: { imports: ['exchange', 'definition', 'integrations', 'lib'] },
   wire: { imports: ['lib'] },
   functions: { imports: ['lib', 'definition', 'store', 'wire'] },
