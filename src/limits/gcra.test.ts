@@ -11,7 +11,7 @@ function open(clock = new SettableClock()) {
 /** Requests that are admitted one after the other at one time. */
 function drain(buckets: TokenBuckets, limit: Limit, now: number): number {
   let admitted = 0;
-  while (buckets.take(0, limit, now) === 0) admitted++;
+  while (buckets.take(0, limit, now) === 0) assert.ok(++admitted <= 1_000_000, 'a bucket without a bottom');
   return admitted;
 }
 
@@ -87,6 +87,15 @@ describe('a limit', () => {
       const refilled = drain(buckets, limit, clock.ms);
       assert.ok(refilled <= 900 && refilled >= Math.floor(900 * 0.9999) - 1, String(refilled));
     });
+
+  test('a rate whose interval is no whole nanosecond is not exceeded in the long run either', () => {
+    const { clock, buckets } = open();
+    const limit = compileLimit(99_999, 1000);
+    let admitted = 0;
+    for (let ms = 0; ms <= 5000; ms += 5, clock.ms += 5) admitted += drain(buckets, limit, clock.ms);
+    const most = 1000 + 99_999 * 5;
+    assert.ok(admitted <= most && admitted >= most * 0.9999, String(admitted));
+  });
 
   test('the largest burst, at the lowest and the highest rate', () => {
     for (const rate of [0.1, 100_000]) {

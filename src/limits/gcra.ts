@@ -37,8 +37,10 @@ export function compileLimit(rate: number, burst: number): Limit {
  * time), in nanoseconds since 1970. A request moves it by one interval with one compare-exchange, so that all threads
  * together admit no more than `burst + rate × t`, and exactly that many when they ask for more. A cell of 0 is a full bucket.
  *
- * A `Limit` is compiled once, and the cell is a BigInt: that is as fast as the bits of a double (no exact sums, and after
- * a hundred days no nanoseconds) and twice as fast as numbers converted to BigInt and back. `bench/limits.ts` has the figures.
+ * Measured by `bench/limits.ts`, CPU per take alone and with a second thread on the same bucket: 48 and 89 ns. With the limit
+ * compiled at each take 104 and 160; with numbers converted from and to BigInt 70 and 149; with the bits of a double, whose
+ * sums are not exact and which has no nanoseconds left after a hundred days, 35 and 126. Two 32-bit halves cannot be exchanged
+ * at once, and a lock is not taken back from a thread that died.
  */
 export class TokenBuckets {
   readonly #cells: BigInt64Array;

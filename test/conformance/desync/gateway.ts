@@ -36,7 +36,8 @@ export async function startGateway(): Promise<Gateway> {
       const { id: restApiId = '', rootResourceId = '' } = await gateway.send(
         new CreateRestApiCommand({ name: 'desync' }),
       );
-      if (restApiId.length !== API_ID.length) throw new Error(`The tables count on ids of another length: ${restApiId}`);
+      if (restApiId.length !== API_ID.length)
+        throw new Error(`The tables count on ids of another length: ${restApiId}`);
       const { id: proxyId = '' } = await gateway.send(
         new CreateResourceCommand({ restApiId, parentId: rootResourceId, pathPart: '{proxy+}' }),
       );

@@ -28,7 +28,7 @@ export async function nginxUpstream(): Promise<Upstream> {
   const file = join(dir, 'nginx.conf');
   await writeFile(file, config(dir, port, behind.port));
   const child = spawn('nginx', ['-p', dir, '-c', file, '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  await listening(child, port);
+  await listening(child);
 
   const tap = new Tap();
   const relayed = new Set<Socket>();
@@ -64,7 +64,7 @@ export async function nginxUpstream(): Promise<Upstream> {
       const logged = log
         .trimEnd()
         .split('\n')
-        .map((line): LogLine => JSON.parse(line))
+        .map(readLine)
         .filter(({ path }) => path !== mark);
       return {
         raw,
@@ -87,9 +87,11 @@ export async function nginxUpstream(): Promise<Upstream> {
   };
 }
 
-interface LogLine {
-  readonly method: string;
-  readonly path: string;
+/** Method and target of a line of the log: nginx knows no path of a request that it refuses. */
+function readLine(json: string): { readonly method: string; readonly path: string } {
+  const { line }: { line: string } = JSON.parse(json);
+  const [method = '', path = ''] = line.split(' ');
+  return { method, path };
 }
 
 function config(dir: string, port: number, behind: number): string {
@@ -98,7 +100,7 @@ function config(dir: string, port: number, behind: number): string {
 events { worker_connections 512; }
 http {
   ${temporary.map((name) => `${name}_temp_path ${dir}/${name};`).join(' ')}
-  log_format requests escape=json '{"method":"$request_method","path":"$request_uri"}';
+  log_format requests escape=json '{"line":"$request"}';
   access_log ${dir}/access.log requests;
   large_client_header_buffers 4 32k; ignore_invalid_headers off; underscores_in_headers on;
   upstream behind { server 127.0.0.1:${behind}; keepalive 8; }
@@ -120,19 +122,19 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until nginx says that it has started, or throws what it said instead. */
-async function listening(child: ChildProcess, port: number): Promise<void> {
-  if (child.stderr === null) throw new Error('nginx has no output');
+/** Waits until nginx says that it has started, or rejects with what it said instead. */
+async function listening(child: ChildProcess): Promise<void> {
+  const { stderr } = child;
+  if (stderr === null) throw new Error('nginx has no output');
   const said: string[] = [];
-  for await (const line of createInterface({ input: child.stderr })) {
-    said.push(line);
-    if (!line.includes('built by')) continue;
-    child.stderr.resume();
-    // It says so with the port already open.
-    await get(port, '/started');
-    return;
-  }
-  throw new Error(`nginx did not start: ${said.join('\n')}`);
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: stderr }).on('line', (line) => {
+      said.push(line);
+      // The last that it says, with its ports already open.
+      if (line.includes('RLIMIT_NOFILE')) resolve();
+    });
+    child.once('exit', () => reject(new Error(`nginx did not start: ${said.join('\n')}`)));
+  });
 }
 
 async function get(port: number, path: string): Promise<void> {
@@ -150,7 +152,7 @@ async function get(port: number, path: string): Promise<void> {
 async function logUntil(file: string, path: string, from: number): Promise<string> {
   for (let tries = 0; tries < 1_000; tries++) {
     const log = (await readFile(file, 'latin1')).slice(from);
-    if (log.includes(`"${path}"`) && log.endsWith('\n')) return log;
+    if (log.includes(` ${path} `) && log.endsWith('\n')) return log;
   }
   throw new Error(`nginx did not log ${path}`);
 }

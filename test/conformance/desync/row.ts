@@ -4,6 +4,8 @@ export interface Row {
   readonly name: string;
   /** What the client sends, a character a byte. */
   readonly bytes: string;
+  /** What it sends once so many answers have come. */
+  readonly later?: { readonly after: number; readonly bytes: string };
   /** The client ends its side after these bytes. */
   readonly ends?: true;
   /** Statuses of all answers in order, interim ones included. */
@@ -25,7 +27,7 @@ export interface Expected {
   /** By lower-case name: the values in their order, joined with ` | `, or `undefined` where there must be none. */
   readonly headers?: { readonly [name: string]: string | undefined };
   /** The connection ended before the body was complete. */
-  readonly cut?: true;
+  readonly cut?: boolean;
 }
 
 export interface Group {

@@ -1,15 +1,29 @@
 import { answered, EVIL, type Expected, type Group, POST, passed, type Row, refused, rq, seen } from '../row.ts';
 
-const chunked = (body: string, ...fields: string[]): string => rq(POST, ['Transfer-Encoding: chunked', ...fields], body);
+const chunked = (body: string, ...fields: string[]): string =>
+  rq(POST, ['Transfer-Encoding: chunked', ...fields], body);
 const arrives = (body: string, headers: Expected['headers'] = {}): Expected =>
   seen('POST /a', body, { 'transfer-encoding': undefined, trailer: undefined, ...headers });
 /** A chunk size line as it stands here, then three bytes, the last chunk and a hidden request. */
 const size = (name: string, line: string): Row => refused(name, chunked(`${line}\r\nabc\r\n0\r\n\r\n${EVIL}`));
 /** Trailers are read and forgotten: they change nothing. */
 const trailer = (name: string, ...fields: string[]): Row =>
-  passed(name, chunked(`3\r\nabc\r\n0\r\n${fields.join('\r\n')}\r\n\r\n`), arrives('abc', { 'content-length': '3', 'x-t': undefined, authorization: undefined, 'x-forwarded-for': '127.0.0.1' }));
+  passed(
+    name,
+    chunked(`3\r\nabc\r\n0\r\n${fields.join('\r\n')}\r\n\r\n`),
+    arrives('abc', {
+      'content-length': '3',
+      'x-t': undefined,
+      authorization: undefined,
+      'x-forwarded-for': '127.0.0.1',
+    }),
+  );
 /** The client ends within the body: nobody is answered, and the upstream sees nothing. */
-const unfinished = (name: string, body: string): Row => ({ ...answered(name, chunked(body)), closes: true, ends: true });
+const unfinished = (name: string, body: string): Row => ({
+  ...answered(name, chunked(body)),
+  closes: true,
+  ends: true,
+});
 
 export const chunks: readonly Group[] = [
   {
@@ -41,8 +55,6 @@ export const chunks: readonly Group[] = [
       size('a form feed behind', '3\x0c'),
       size('CR twice', '3\r'),
       size('2^64 + 3', '10000000000000003'),
-      size('2^64 - 1', 'ffffffffffffffff'),
-      size('2^32 + 3, longer than what is there', '100000003g'),
       size('forty digits', 'f'.repeat(40)),
       refused('a bare LF behind the size', chunked(`3\nabc\r\n0\r\n\r\n${EVIL}`)),
       refused('a bare CR behind the size', chunked(`3\rabc\r\n0\r\n\r\n${EVIL}`)),
@@ -56,6 +68,8 @@ export const chunks: readonly Group[] = [
       refused('a bare LF at the end', chunked(`3\r\nabc\r\n0\r\n\n${EVIL}`)),
       refused('a bare CR at the end', chunked(`3\r\nabc\r\n0\r\n\r${EVIL}`)),
       refused('a request where the trailers should be', chunked(`3\r\nabc\r\n0\r\n${EVIL}`)),
+      unfinished('2^32 + 3 is a size that is not filled', `100000003\r\nabc\r\n0\r\n\r\n${EVIL}`),
+      unfinished('2^64 - 1 is a size that is not filled', `ffffffffffffffff\r\nabc\r\n0\r\n\r\n${EVIL}`),
       unfinished('the client ends in a size', '3'),
       unfinished('the client ends in a chunk', '5\r\nabc'),
       unfinished('the client ends behind a chunk', '3\r\nabc\r\n'),
@@ -75,9 +89,9 @@ export const chunks: readonly Group[] = [
       refused('a bare CR within', chunked(`3;a\rb\r\nabc\r\n0\r\n\r\n${EVIL}`)),
       refused('NUL within', chunked(`3;a\0\r\nabc\r\n0\r\n\r\n${EVIL}`)),
       refused('a quote that is left open', chunked(`3;a="\r\nabc\r\n0\r\n\r\n${EVIL}`)),
-      refused('one of 20 KB', chunked(`3;${'a'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n${EVIL}`), 413),
-      refused('one of 2 MB', chunked(`3;${'a'.repeat(2_000_000)}\r\nabc\r\n0\r\n\r\n${EVIL}`), 413),
-      refused('20 KB over many chunks', chunked(`${`1;${'a'.repeat(200)}\r\nx\r\n`.repeat(100)}0\r\n\r\n${EVIL}`), 413),
+      refused('one of 20 KB', chunked(`3;${'a'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n${EVIL}`)),
+      refused('one of 2 MB', chunked(`3;${'a'.repeat(2_000_000)}\r\nabc\r\n0\r\n\r\n${EVIL}`)),
+      refused('20 KB over many chunks', chunked(`${`1;${'a'.repeat(200)}\r\nx\r\n`.repeat(100)}0\r\n\r\n${EVIL}`)),
     ],
   },
   {
@@ -86,12 +100,13 @@ export const chunks: readonly Group[] = [
     rows: [
       trailer('any', 'X-T: 1'),
       trailer('announced', 'X-T: 1'),
-      trailer('Content-Length', 'Content-Length: 40'),
-      trailer('Transfer-Encoding', 'Transfer-Encoding: chunked'),
+      refused('Content-Length', chunked(`3\r\nabc\r\n0\r\nContent-Length: 40\r\n\r\n${EVIL}`)),
+      refused('Transfer-Encoding', chunked(`3\r\nabc\r\n0\r\nTransfer-Encoding: chunked\r\n\r\n${EVIL}`)),
       trailer('Host', 'Host: other.example'),
       trailer('Authorization', 'Authorization: Basic eDp5'),
       trailer('X-Forwarded-For', 'X-Forwarded-For: 6.6.6.6'),
-      trailer('Connection', 'Connection: close, Content-Length'),
+      trailer('Connection: close', 'Connection: close, Content-Length'),
+      trailer('Upgrade', 'Connection: Upgrade', 'Upgrade: websocket'),
       trailer('Expect', 'Expect: 100-continue'),
       trailer('X-HTTP-Method-Override', 'X-HTTP-Method-Override: DELETE'),
       refused('folded', chunked(`3\r\nabc\r\n0\r\nX-T: 1\r\n 2\r\n\r\n${EVIL}`)),
@@ -99,7 +114,7 @@ export const chunks: readonly Group[] = [
       refused('a bare LF', chunked(`3\r\nabc\r\n0\r\nX-T: 1\n\r\n${EVIL}`)),
       refused('NUL', chunked(`3\r\nabc\r\n0\r\nX-T: \0\r\n\r\n${EVIL}`)),
       refused('no colon', chunked(`3\r\nabc\r\n0\r\nX-T\r\n\r\n${EVIL}`)),
-      refused('of 20 KB', chunked(`3\r\nabc\r\n0\r\nX-T: ${'x'.repeat(20_000)}\r\n\r\n${EVIL}`), 431),
+      refused('of 20 KB', chunked(`3\r\nabc\r\n0\r\nX-T: ${'x'.repeat(20_000)}\r\n\r\n${EVIL}`)),
     ],
   },
 ];
