@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { difference, fuzz } from './http.ts';
 
 const SEED = 20_261_122;
-const CASES = 3_000;
+const CASES = 8_000;
 
 test(`${CASES} cases of seed ${SEED}: what node:http and Gatehouse both accept is the same`, async () => {
   const { failure, requests } = await fuzz(SEED, (cases) => cases < CASES);
   assert.equal(failure, undefined, `${failure?.problem}\n${JSON.stringify(failure?.given)}`);
-  assert.ok(requests > CASES / 2, `only ${requests} requests were understood: the cases have become too hostile`);
+  assert.ok(requests > CASES / 4, `only ${requests} requests were understood: the cases have become too hostile`);
 });
 
 test('the oracle sees differences', () => {

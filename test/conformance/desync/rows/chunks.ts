@@ -105,8 +105,10 @@ export const chunks: readonly Group[] = [
       trailer('Host', 'Host: other.example'),
       trailer('Authorization', 'Authorization: Basic eDp5'),
       trailer('X-Forwarded-For', 'X-Forwarded-For: 6.6.6.6'),
-      trailer('Connection: close', 'Connection: close, Content-Length'),
-      trailer('Upgrade', 'Connection: Upgrade', 'Upgrade: websocket'),
+      refused('an empty Transfer-Encoding', chunked(`3\r\nabc\r\n0\r\nTransfer-Encoding:\r\n\r\n${EVIL}`)),
+      // The parser would obey them, so that they cannot just be forgotten.
+      refused('Connection: close', chunked(`3\r\nabc\r\n0\r\nConnection: close, Content-Length\r\n\r\n${EVIL}`)),
+      refused('Upgrade', chunked(`3\r\nabc\r\n0\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n${EVIL}`)),
       trailer('Expect', 'Expect: 100-continue'),
       trailer('X-HTTP-Method-Override', 'X-HTTP-Method-Override: DELETE'),
       refused('folded', chunked(`3\r\nabc\r\n0\r\nX-T: 1\r\n 2\r\n\r\n${EVIL}`)),
