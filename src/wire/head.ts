@@ -57,6 +57,7 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
     }
   }
   if (hosts > 1 || (hosts === 0 && head.version === '1.1')) return badRequest;
+  if (host !== undefined && !HOST.test(host)) return badRequest;
   if (lengths > 1 || (lengths === 1 && !/^\d{1,15}$/.test(declared))) return badRequest;
   if (coding !== undefined && (lengths > 0 || head.version === '1.0' || !/^,[ \t]*chunked[ \t]*$/i.test(coding))) {
     return badRequest;
@@ -79,11 +80,16 @@ const METHODS = new Set(
   ),
 );
 
+/** A name or an address, and perhaps a port (RFC 9110, 7.2): anything else is somebody's way to say two hosts at once. */
+const HOST = /^(?:[A-Za-z0-9._~-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
+
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
 
 /** Origin form as it is; the path of an absolute form, if it names the host that the Host header names. */
 function readTarget(head: RequestHead, host: string | undefined): string | undefined {
   const { target } = head;
+  // A fragment is the client's own business and never part of a target (RFC 9112, 3.2).
+  if (target.includes('#')) return undefined;
   if (target.charCodeAt(0) === 47) return target;
   if (target === '*' && head.method === 'OPTIONS') return '/';
   const [, authority, path = ''] = ABSOLUTE.exec(target) ?? [];
