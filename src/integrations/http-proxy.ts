@@ -142,7 +142,16 @@ function endpointHeaders(rq: MethodRequest, cx: Context, host: string, mapped: r
   for (let i = 0; i < rq.headers.length; i += 2) {
     const name = rq.headers[i] as string;
     const lower = name.toLowerCase();
-    if (HTTP_PROXY_REQUEST_DROPS.has(lower) || FORWARDED.has(lower) || overwritten.has(lower)) continue;
+    // To many servers behind us `_` and `-` are the same: what is ours under one name must not be the client's under the other.
+    // deviation: A client's header that differs from one of the gateway's own only by _ in place of - is not passed to an HTTP endpoint; AWS is not known to drop it.
+    const dashed = lower.includes('_') ? lower.replaceAll('_', '-') : lower;
+    if (
+      HTTP_PROXY_REQUEST_DROPS.has(dashed) ||
+      FORWARDED.has(dashed) ||
+      overwritten.has(lower) ||
+      overwritten.has(dashed)
+    )
+      continue;
     if (lower === 'user-agent') userAgent = true;
     out.push(name, rq.headers[i + 1] as string);
   }

@@ -88,6 +88,15 @@ export class RequestParser {
   #headers: string[] = [];
   #inValue = false;
   #headerBytes = 0;
+  /** Bytes of all pieces before the one that is being parsed. */
+  #fed = 0;
+  /** Where the last span that llhttp told of ended; -1 between messages. */
+  #toldTo = -1;
+  /** Bytes of the head, or of a chunked body, that llhttp does not tell of: blanks, line ends, chunk sizes and extensions. */
+  #untold = 0;
+  #bodyBytes = 0;
+  /** Name of the trailer that is arriving. */
+  #trailer = '';
   /** The head is handed over: header callbacks now tell of trailers, which nobody needs. */
   #inBody = false;
 
@@ -116,15 +125,22 @@ export class RequestParser {
         current = undefined;
       }
       this.#chunk = EMPTY;
+      const fed = code === PAUSED_UPGRADE ? llhttp.llhttp_get_error_pos(this.#pointer) - region : length;
+      this.#fed += fed;
       if (this.#headerBytes > this.#bounds.headers) return 'HEADER_OVERFLOW';
       if (this.#target.length > this.#bounds.target) return 'TARGET_OVERFLOW';
       if (code === PAUSED_UPGRADE) {
         // Nobody takes the connection over, so what follows is the next request (RFC 9110, 7.8: Upgrade may be ignored).
-        from += llhttp.llhttp_get_error_pos(this.#pointer) - region;
+        from += fed;
         llhttp.llhttp_resume_after_upgrade(this.#pointer);
         continue;
       }
-      if (code !== OK) return errorName(code);
+      if (code !== OK) {
+        return this.#isOverdone(this.#untold) ? this.#overflow() : errorName(code);
+      }
+      if (this.#toldTo >= 0 && this.#isOverdone(this.#untold + this.#fed - this.#toldTo)) {
+        return this.#overflow();
+      }
       from += length;
     }
     return undefined;
@@ -142,17 +158,26 @@ export class RequestParser {
     this.#inValue = false;
     this.#headerBytes = 0;
     this.#inBody = false;
+    this.#toldTo = -1;
+    this.#untold = 0;
+    this.#bodyBytes = 0;
     this.#reader.begin?.();
     return OK;
   }
 
   url(at: number, length: number): number {
+    if (this.#tell(at, length)) return STOP;
     this.#target += this.#text(at, length);
     return this.#target.length > this.#bounds.target ? STOP : OK;
   }
 
   headerField(at: number, length: number): number {
-    if (this.#inBody) return this.#countHeader(length + HEADER_PUNCTUATION);
+    if (this.#tell(at, length)) return STOP;
+    if (this.#inBody) {
+      this.#trailer = (this.#inValue ? '' : this.#trailer) + this.#text(at, length);
+      this.#inValue = false;
+      return this.#countHeader(length + HEADER_PUNCTUATION);
+    }
     // A name or a value may come in parts, when it lies across two chunks.
     if (this.#inValue || this.#headers.length === 0) this.#headers.push(this.#text(at, length), '');
     else this.#headers[this.#headers.length - 2] += this.#text(at, length);
@@ -161,7 +186,13 @@ export class RequestParser {
   }
 
   headerValue(at: number, length: number): number {
-    if (this.#inBody) return this.#countHeader(length);
+    if (this.#tell(at, length)) return STOP;
+    if (this.#inBody) {
+      // llhttp obeys these where they stand, although trailers must change nothing (RFC 9110, 6.5.1).
+      if (!this.#inValue && FRAMING.has(this.#trailer.toLowerCase())) return STOP;
+      this.#inValue = true;
+      return this.#countHeader(length);
+    }
     this.#headers[this.#headers.length - 1] += this.#text(at, length);
     this.#inValue = true;
     return this.#countHeader(length);
@@ -170,6 +201,8 @@ export class RequestParser {
   headersComplete(keepAlive: boolean): number {
     const method = methodNames[llhttp.llhttp_get_method(this.#pointer)] ?? '';
     this.#inBody = true;
+    this.#inValue = true;
+    this.#untold = 0;
     const version = versionOf(llhttp.llhttp_get_http_major(this.#pointer), llhttp.llhttp_get_http_minor(this.#pointer));
     trimValues(this.#headers);
     this.#reader.head({ method, target: this.#target, version, headers: this.#headers, keepAlive });
@@ -177,14 +210,34 @@ export class RequestParser {
   }
 
   body(at: number, length: number): number {
+    if (this.#tell(at, length)) return STOP;
+    this.#bodyBytes += length;
     const start = at + this.#shift;
     this.#reader.body(this.#chunk.subarray(start, start + length));
     return OK;
   }
 
   messageComplete(): number {
+    this.#toldTo = -1;
     this.#reader.end();
     return OK;
+  }
+
+  /** Notes where a span lies. @returns whether too much lies between the spans */
+  #tell(at: number, length: number): boolean {
+    const start = at - region + this.#fed;
+    if (this.#toldTo >= 0) this.#untold += start - this.#toldTo;
+    this.#toldTo = start + length;
+    return this.#isOverdone(this.#untold);
+  }
+
+  #overflow(): ParseProblem {
+    return this.#inBody ? 'FRAMING_OVERFLOW' : 'HEADER_OVERFLOW';
+  }
+
+  #isOverdone(untold: number): boolean {
+    if (!this.#inBody) return untold > this.#bounds.headers + REQUEST_LINE;
+    return untold > MAX_FRAMING + this.#bodyBytes * FRAMING_PER_BYTE;
   }
 
   #text(at: number, length: number): string {
@@ -201,6 +254,12 @@ export class RequestParser {
 const EMPTY: Buffer = Buffer.alloc(0);
 /** `: ` and the end of the line. */
 const HEADER_PUNCTUATION = 4;
+/** What a request line has behind its target. */
+const REQUEST_LINE = 16;
+/** Bytes of chunk sizes, extensions and line ends: Node's own bound, and what chunks of a single byte need. */
+const MAX_FRAMING = 16_384;
+const FRAMING_PER_BYTE = 8;
+const FRAMING = new Set(['connection', 'content-length', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
 function versionOf(major: number, minor: number): string {
   if (major === 1 && minor === 1) return '1.1';
