@@ -3,6 +3,7 @@ import { Alarm } from './alarm.ts';
 import type { EnvironmentProcess } from './environment-process.ts';
 import { type StartSpec, startEnvironment } from './environment-start.ts';
 import { type Exit, exited, exitText, noEntrypoint, responseTooLarge, timedOut } from './failures.ts';
+import { InFlight } from './in-flight.ts';
 import { invocationHeaders } from './invocation-headers.ts';
 import type { Job } from './job.ts';
 import { endLine, type FunctionLogLine, type LogTail, type Report, reportLine, startLine } from './logs.ts';
@@ -23,8 +24,16 @@ export interface EnvironmentEvents {
   ready(environment: Environment): void;
   /** It asks for an invocation. Called in state `idle`. */
   idle(environment: Environment): void;
+  /** It is busy and would take one more, to run it next. */
+  ahead(environment: Environment): void;
+  /** It answered the invocation that it was given at `busySince`. */
+  answered(environment: Environment): void;
+  /** It was given these and has not begun them: somebody else is to run them. */
+  gaveBack(environment: Environment, jobs: readonly Job[]): void;
   /** It takes no more invocations. Called once. */
   ended(environment: Environment): void;
+  /** Nothing is left of it. Called once, after `ended`. */
+  gone(environment: Environment): void;
 }
 
 /**
@@ -34,7 +43,7 @@ export interface EnvironmentEvents {
  *
  * - `starting`: the code is unpacked and the process initialises. It is started for an invocation, which waits here.
  * - `idle`: the runtime has asked for the next invocation.
- * - `busy`: it has one and has not answered.
+ * - `busy`: it has one and has not answered. If it has asked ahead, it may have the next ones already.
  * - `returning`: it has answered and not asked again. Its Timeout still runs, as on AWS.
  * - `ended`: no further invocation; reached from every state. The process is gone, or told to go, and `closed` resolves once
  *   nothing of it is left.
@@ -72,7 +81,7 @@ export class Environment implements RuntimeSession {
   readonly #startedAt: number;
   readonly #resolveClosed: () => void;
   #state: State = 'starting';
-  #job: Job | undefined;
+  readonly #inFlight = new InFlight();
   /** The connection whose GET next waits. */
   #asking: RuntimeConnection | undefined;
   #connections = new Set<RuntimeConnection>();
@@ -80,6 +89,7 @@ export class Environment implements RuntimeSession {
   #listener: RuntimeListener | undefined;
   #exit: Exit | undefined;
   #pipesClosed = false;
+  #gone = false;
   #initError: Buffer | undefined;
   #initLate = false;
   #initMs: number | undefined;
@@ -94,7 +104,7 @@ export class Environment implements RuntimeSession {
     this.#resolveClosed = resolve;
     this.#spec = spec;
     this.#events = events;
-    this.#job = job;
+    this.#inFlight.add(job);
     this.#alarm = new Alarm(spec.clock, () => this.#overdue());
     this.#grace = new Alarm(spec.clock, () => this.#kill());
     this.#startedAt = spec.clock.now();
@@ -111,9 +121,14 @@ export class Environment implements RuntimeSession {
     return this.#process?.pid;
   }
 
-  /** Runs a job; only in state `idle`. */
+  /** Whether it is busy and has asked for what it is to run next. */
+  get takesAhead(): boolean {
+    return this.#state === 'busy' && this.#asking !== undefined && this.#asking.asks > 0;
+  }
+
+  /** Runs a job: at once in state `idle`, and after those it has when it `takesAhead`. */
   run(job: Job): void {
-    this.#job = job;
+    this.#inFlight.add(job);
     this.#deliver(job);
   }
 
@@ -131,25 +146,32 @@ export class Environment implements RuntimeSession {
 
   next(connection: RuntimeConnection): string | undefined {
     if (this.#state === 'busy' || this.#state === 'idle') {
-      return invalidTransition(runtimeStates[this.#state], 'Ready');
+      if (!connection.asksAhead) return invalidTransition(runtimeStates[this.#state], 'Ready');
+      if (this.#state === 'busy' && this.#exit === undefined) this.#events.ahead(this);
+      return undefined;
     }
     this.#asking = connection;
     // The process is gone and only its last words arrive.
     if (this.#exit !== undefined || this.#state === 'ended') return undefined;
-    const starting = this.#state === 'starting';
-    this.#enter('idle');
-    const now = this.#spec.clock.now();
-    if (starting) {
-      this.#initMs = now - this.#startedAt;
+    const first = this.#state === 'starting' ? this.#inFlight.running : undefined;
+    if (this.#state === 'starting') {
+      this.#initMs = this.#spec.clock.now() - this.#startedAt;
+      this.#enter('idle');
       this.#events.ready(this);
     }
-    if (starting && this.#job !== undefined) {
-      this.#deliver(this.#job);
-    } else {
-      this.#alarm.set(now + this.#spec.idleMs);
-      this.#events.idle(this);
-    }
+    if (first === undefined) this.#rest();
+    else this.#deliver(first);
     return undefined;
+  }
+
+  returned(requestId: string): string {
+    const { running } = this.#inFlight;
+    const job = this.#inFlight.giveBack(requestId);
+    if (job === undefined) return answers.invalidRequestId;
+    // It had begun as far as we knew.
+    if (job === running && this.#state === 'busy') this.#goOn();
+    this.#events.gaveBack(this, [job]);
+    return answers.accepted;
   }
 
   response(requestId: string, body: Buffer | undefined): string {
@@ -163,10 +185,10 @@ export class Environment implements RuntimeSession {
     return answers.accepted;
   }
 
-  error(requestId: string, body: Buffer | undefined): string {
+  error(requestId: string, body: Buffer | undefined, last: boolean): string {
     const refusal = this.#refuse(requestId, 'InvocationErrorResponse');
     if (refusal !== undefined) return refusal;
-    this.#answer('failed', body ?? responseTooLarge());
+    this.#answer('failed', body ?? responseTooLarge(), last);
     return body === undefined ? answers.tooLarge : answers.accepted;
   }
 
@@ -210,16 +232,24 @@ export class Environment implements RuntimeSession {
       if (this.#state === 'ended') this.end('SIGTERM');
       return;
     }
-    if (started === 'no entrypoint' && this.#job !== undefined)
+    if (started === 'no entrypoint' && this.#inFlight.size > 0)
       this.#fail(noEntrypoint(job.invocation.requestId), 'error');
     this.#abort();
   }
 
   #deliver(job: Job): void {
     const asking = this.#asking;
-    if (asking === undefined) throw new Error('An invocation was given to an environment that did not ask for one');
-    this.#enter('busy');
-    this.#asking = undefined;
+    if (asking === undefined || asking.asks === 0)
+      throw new Error('An invocation was given to an environment that did not ask for one');
+    const ahead = this.#state === 'busy';
+    if (!ahead) this.#enter('busy');
+    const deadline = ahead ? this.#spec.clock.now() + this.#spec.version.Timeout * 1000 : this.#begin(job);
+    asking.deliver(invocationHeaders(job.invocation, job.functionArn, deadline), job.invocation.payload);
+    if (!asking.asksAhead) this.#asking = undefined;
+  }
+
+  /** @returns when its time is up, in milliseconds since the epoch */
+  #begin(job: Job): number {
     const { version, clock } = this.#spec;
     const now = clock.now();
     this.#deliveredAt = now;
@@ -231,28 +261,47 @@ export class Environment implements RuntimeSession {
     this.#lastRequestId = job.invocation.requestId;
     this.#lastLog = job.log;
     job.log?.add(startLine(job.invocation.requestId, version.Version));
-    asking.deliver(invocationHeaders(job.invocation, job.functionArn, deadline), job.invocation.payload);
+    return deadline;
   }
 
   #refuse(requestId: string, to: string): string | undefined {
     if (requestId !== this.#lastRequestId) return answers.invalidRequestId;
     if (this.#state === 'busy') return undefined;
+    this.#inFlight.answeredLate(requestId);
     return invalidTransition(runtimeStates[this.#state], to);
   }
 
-  #answer(outcome: 'returned' | 'failed', payload: Buffer): void {
+  #answer(outcome: 'returned' | 'failed', payload: Buffer, last = false): void {
+    this.#settle(this.#inFlight.end(), outcome, payload);
+    if (last) this.#inFlight.stop();
+    this.#events.answered(this);
+    this.#goOn();
+  }
+
+  /** With what it was given ahead, if there is something. */
+  #goOn(): void {
+    const next = this.#inFlight.running;
+    if (next !== undefined) {
+      this.#begin(next);
+      return;
+    }
     this.#enter('returning');
-    this.#settle(outcome, payload);
+    if (!this.#inFlight.stopped && this.#asking !== undefined && this.#asking.asks > 0) this.#rest();
+  }
+
+  /** It asks for an invocation, and there is none. */
+  #rest(): void {
+    if (this.#state !== 'idle') this.#enter('idle');
+    this.#alarm.set(this.#spec.clock.now() + this.#spec.idleMs);
+    this.#events.idle(this);
   }
 
   #fail(payload: Buffer, status: 'timeout' | 'error'): void {
-    this.#settle('failed', payload, status);
+    this.#settle(status === 'timeout' ? this.#inFlight.expire() : this.#inFlight.end(), 'failed', payload, status);
   }
 
-  #settle(outcome: 'returned' | 'failed', payload: Buffer, status?: 'timeout' | 'error'): void {
-    const job = this.#job;
+  #settle(job: Job | undefined, outcome: 'returned' | 'failed', payload: Buffer, status?: 'timeout' | 'error'): void {
     if (job === undefined) return;
-    this.#job = undefined;
     const { requestId } = job.invocation;
     const version = this.#spec.version.Version;
     const result =
@@ -278,7 +327,7 @@ export class Environment implements RuntimeSession {
 
   #line(text: string): void {
     const { scope, version, onLogLine } = this.#spec;
-    const log = this.#state === 'starting' ? this.#job?.log : this.#lastLog;
+    const log = this.#state === 'starting' ? this.#inFlight.running?.log : this.#lastLog;
     log?.add(text);
     const { FunctionName: functionName, Version } = version;
     const requestId = this.#lastRequestId === '' ? undefined : this.#lastRequestId;
@@ -298,7 +347,8 @@ export class Environment implements RuntimeSession {
       this.#alarm.set(clock.now() + version.Timeout * 1000);
       return;
     }
-    if (this.#job !== undefined) this.#fail(timedOut(this.#job.invocation.requestId, version.Timeout), 'timeout');
+    const late = this.#inFlight.running;
+    if (late !== undefined) this.#fail(timedOut(late.invocation.requestId, version.Timeout), 'timeout');
     this.end('SIGKILL');
   }
 
@@ -314,11 +364,16 @@ export class Environment implements RuntimeSession {
   #conclude(): void {
     const exit = this.#exit;
     if (exit === undefined || !this.#pipesClosed || this.#connections.size > 0) return;
-    if (this.#job !== undefined) {
+    if (this.#gone) return;
+    this.#gone = true;
+    const { running } = this.#inFlight;
+    if (running !== undefined) {
       this.#spec.log.warn(exitText(exit), this.#labels());
-      this.#fail(exited(this.#job.invocation.requestId, exit), 'error');
+      this.#fail(exited(running.invocation.requestId, exit), 'error');
     }
     if (this.#state !== 'ended') this.#enter('ended');
+    this.#events.gaveBack(this, this.#inFlight.takeUnbegun());
+    this.#events.gone(this);
     this.#release();
     this.#grace.clear();
     this.#resolveClosed();
@@ -335,8 +390,7 @@ export class Environment implements RuntimeSession {
   /** A bug of ours, or code that cannot be had. */
   #broken(error: unknown): void {
     this.#spec.log.error('A function could not be started.', { ...this.#labels(), error });
-    this.#job?.reject(error);
-    this.#job = undefined;
+    this.#inFlight.end()?.reject(error);
     if (this.#process === undefined) this.#abort();
     else this.end('SIGKILL');
   }

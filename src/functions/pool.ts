@@ -48,6 +48,8 @@ export class Pool {
   readonly #starting = new Set<Environment>();
   /** and the ones that have not served anything yet: their first invocation tells of cold code, not of the function. */
   readonly #fresh = new Set<Environment>();
+  /** These take nothing more, and may still give back what they have not begun. */
+  readonly #leaving = new Set<Environment>();
   /** Most recently used last. */
   readonly #idle: Environment[] = [];
   /** The longest wait first. */
@@ -60,6 +62,7 @@ export class Pool {
   /** The last look found the line too slow. */
   #suspected = false;
   #retired = false;
+  #closed = false;
 
   constructor(spec: EnvironmentSpec, bounds: PoolBounds, events: PoolEvents) {
     this.spec = spec;
@@ -72,7 +75,7 @@ export class Pool {
     const idle = this.#idle.pop();
     if (idle !== undefined) idle.run(job);
     else if (this.#mayGrow() && this.#isHopeless()) this.#start(job);
-    else this.#enqueue(job);
+    else this.#runAhead(job) || this.#enqueue(job);
   }
 
   retire(): void {
@@ -83,6 +86,7 @@ export class Pool {
 
   close(): void {
     this.#retired = true;
+    this.#closed = true;
     this.#alarm.clear();
     for (const { job } of this.#waiting.splice(0)) job.settle(shuttingDown);
     for (const environment of [...this.#environments]) environment.end('SIGTERM');
@@ -174,7 +178,15 @@ export class Pool {
   #start(job: Job): void {
     const environment = new Environment(
       this.spec,
-      { ready: (it) => this.#ready(it), idle: (it) => this.#fellIdle(it), ended: (it) => this.#ended(it) },
+      {
+        ready: (it) => this.#ready(it),
+        idle: (it) => this.#fellIdle(it),
+        ahead: (it) => this.#asksAhead(it),
+        answered: (it) => this.#answered(it),
+        gaveBack: (_, jobs) => this.#gaveBack(jobs),
+        ended: (it) => this.#ended(it),
+        gone: (it) => this.#gone(it),
+      },
       job,
     );
     this.#environments.add(environment);
@@ -188,8 +200,45 @@ export class Pool {
     this.#watchFirst();
   }
 
-  #fellIdle(environment: Environment): void {
+  /** Hands a job to an environment that asks for more than it runs, unless somebody is before it in line. */
+  #runAhead(job: Job): boolean {
+    if (this.#waiting.length > 0) return false;
+    for (const environment of this.#environments) {
+      if (!environment.takesAhead) continue;
+      environment.run(job);
+      return true;
+    }
+    return false;
+  }
+
+  #asksAhead(environment: Environment): void {
+    const job = this.#dequeue();
+    if (job !== undefined) environment.run(job);
+  }
+
+  #answered(environment: Environment): void {
     if (!this.#fresh.delete(environment)) this.#learn(this.spec.clock.now() - environment.busySince);
+  }
+
+  /** They were before everybody who waits, and are so again. */
+  #gaveBack(jobs: readonly Job[]): void {
+    const since = this.spec.clock.now();
+    for (const job of jobs.toReversed()) {
+      const idle = this.#idle.pop();
+      if (this.#closed) job.settle(shuttingDown);
+      else if (idle !== undefined) idle.run(job);
+      else if (this.#mayGrow() && this.#isHopeless()) this.#start(job);
+      else this.#waiting.unshift({ job, since });
+    }
+    if (jobs.length > 0) this.#watchFirst();
+  }
+
+  #gone(environment: Environment): void {
+    this.#leaving.delete(environment);
+    this.#forgetIfEmpty();
+  }
+
+  #fellIdle(environment: Environment): void {
     const job = this.#dequeue();
     if (job !== undefined) environment.run(job);
     else if (this.#retired) environment.end('SIGTERM');
@@ -203,6 +252,7 @@ export class Pool {
 
   #ended(environment: Environment): void {
     this.#environments.delete(environment);
+    this.#leaving.add(environment);
     this.#starting.delete(environment);
     this.#fresh.delete(environment);
     const place = this.#idle.indexOf(environment);
@@ -213,6 +263,6 @@ export class Pool {
   }
 
   #forgetIfEmpty(): void {
-    if (this.#environments.size === 0 && this.#waiting.length === 0) this.#events.empty(this);
+    if (this.#environments.size + this.#leaving.size + this.#waiting.length === 0) this.#events.empty(this);
   }
 }

@@ -29,6 +29,10 @@ class Recorder implements RuntimeSession {
     this.calls.push(`init error ${body}`);
     return this.answer;
   }
+  returned(requestId: string): string {
+    this.calls.push(`returned ${requestId}`);
+    return this.answer;
+  }
   lost(_: RuntimeConnection, asked: boolean): void {
     this.calls.push(asked ? 'lost asking' : 'lost');
   }

@@ -11,9 +11,14 @@ import { type RequestHead, RequestParser, type RequestReader } from '../wire/wir
 export interface RuntimeSession {
   /** GET next. Without a refusal, `connection.deliver` is called once, now or later. */
   next(connection: RuntimeConnection): string | undefined;
-  /** The three posts answer at once with one of `answers`. A body of `undefined` was larger than `MAX_PAYLOAD`. */
+  /** Our own bootstraps': an invocation that was delivered and has not begun goes back. */
+  returned(requestId: string): string;
+  /**
+   * The three posts answer at once with one of `answers`. A body of `undefined` was larger than `MAX_PAYLOAD`. `last` says
+   * that the runtime ends, and has begun nothing after this.
+   */
   response(requestId: string, body: Buffer | undefined): string;
-  error(requestId: string, body: Buffer | undefined): string;
+  error(requestId: string, body: Buffer | undefined, last: boolean): string;
   initError(body: Buffer | undefined): string;
   /** The connection ended; `asked` when its GET next was still without an answer. */
   lost(connection: RuntimeConnection, asked: boolean): void;
@@ -34,6 +39,8 @@ const ROOT = '/2018-06-01/runtime/';
 const INVOCATION = `${ROOT}invocation/`;
 const NEXT = `${INVOCATION}next`;
 const INIT_ERROR = `${ROOT}init/error`;
+/** GET nexts that a bootstrap of ours may have open. It has 4. */
+const MAX_ASKS = 16;
 
 export const answers = {
   accepted: json('202 Accepted', { status: 'OK' }),
@@ -56,28 +63,33 @@ export function invalidTransition(from: string, to: string): string {
 
 /**
  * One connection of a runtime. Requests may be pipelined; answers leave in the order of the requests, so that everything
- * asked after a GET next waits for it. `holdsAnswers` is for our own bootstraps: what precedes the answer to a GET next
- * leaves together with it, one write instead of two; a client that reads the 202 before it asks again would wait for ever.
+ * asked after a GET next waits for it.
+ *
+ * `asksAhead` is for our own bootstraps, on the descriptor that they inherit. They need no answers but those to GET next,
+ * and get no others; they may ask for the next invocation before they have answered the last (`asks` counts those open),
+ * which saves both sides a wake-up; `DELETE invocation/next` takes back all that was asked, and
+ * `POST invocation/{id}/return` gives back an invocation that has not begun.
  */
 export class RuntimeConnection implements RequestReader {
+  readonly asksAhead: boolean;
   readonly #socket: Socket;
   readonly #session: RuntimeSession;
-  readonly #holdsAnswers: boolean;
   readonly #parser = new RequestParser(this, HEAD_BOUNDS);
   #head: RequestHead | undefined;
   #pieces: Buffer[] = [];
   #size = 0;
   /** Answers that have not been written yet. */
   #out = '';
-  #asked = false;
+  #asks = 0;
   #behind: string[] = [];
+  #reading = false;
   #ending = false;
   #ended = false;
 
-  constructor(socket: Socket, session: RuntimeSession, holdsAnswers: boolean) {
+  constructor(socket: Socket, session: RuntimeSession, asksAhead: boolean) {
     this.#socket = socket;
     this.#session = session;
-    this.#holdsAnswers = holdsAnswers;
+    this.asksAhead = asksAhead;
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => socket.end());
     // An error is always followed by `close`, where everything is released.
@@ -85,29 +97,33 @@ export class RuntimeConnection implements RequestReader {
     socket.on('close', () => this.#close());
   }
 
-  /** Answers the GET next. `headers` are whole lines; `type` and length are ours. */
+  /** GET nexts without an answer. */
+  get asks(): number {
+    return this.#asks;
+  }
+
+  /** Answers a GET next. `headers` are whole lines; `type` and length are ours. */
   deliver(headers: string, payload: Uint8Array | string): void {
-    this.#asked = false;
+    this.#asks--;
     const length = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
-    const head = `${this.#out}HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}Content-Length: ${length}\r\n\r\n`;
-    this.#out = '';
-    if (typeof payload === 'string') {
-      // As many bytes as characters: ASCII, for which the Latin-1 encoder is the cheapest.
-      this.#socket.write(head + payload, length === payload.length ? 'latin1' : 'utf8');
-    } else if (length <= SMALL) {
-      const bytes = Buffer.from(payload.buffer, payload.byteOffset, length);
-      this.#socket.write(head + bytes.toString('latin1'), 'latin1');
+    this.#out += `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}Content-Length: ${length}\r\n\r\n`;
+    // As many bytes as characters: ASCII, for which the Latin-1 encoder is the cheapest.
+    if (typeof payload === 'string' && length === payload.length) {
+      this.#out += payload;
+    } else if (typeof payload !== 'string' && length <= SMALL) {
+      this.#out += Buffer.from(payload.buffer, payload.byteOffset, length).toString('latin1');
     } else {
       this.#socket.cork();
-      this.#socket.write(head, 'latin1');
+      this.#flush();
       this.#socket.write(payload);
       this.#socket.uncork();
     }
     if (this.#behind.length > 0) {
-      this.#out = this.#behind.join('');
+      this.#out += this.#behind.join('');
       this.#behind = [];
-      this.#flush();
     }
+    // What answers the bytes that are being read leaves when they are read: one write for all of it.
+    if (!this.#reading && this.#out !== '') this.#flush();
   }
 
   destroy(): void {
@@ -118,7 +134,7 @@ export class RuntimeConnection implements RequestReader {
     this.#head = head;
     this.#pieces = [];
     this.#size = 0;
-    if (header(head.headers, 'expect')?.toLowerCase() === '100-continue' && !this.#asked) {
+    if (header(head.headers, 'expect')?.toLowerCase() === '100-continue' && this.#asks === 0) {
       this.#out += 'HTTP/1.1 100 Continue\r\n\r\n';
       this.#flush();
     }
@@ -137,7 +153,8 @@ export class RuntimeConnection implements RequestReader {
     this.#ending = !head.keepAlive;
     const text = this.#route(head);
     if (text === undefined) return;
-    if (this.#asked) this.#behind.push(text);
+    if (this.asksAhead) return;
+    if (this.#asks > 0) this.#behind.push(text);
     else this.#out += text;
     if (this.#behind.length > MAX_BEHIND) this.#socket.destroy();
   }
@@ -145,25 +162,32 @@ export class RuntimeConnection implements RequestReader {
   #route(head: RequestHead): string | undefined {
     const { target } = head;
     const method = target === NEXT ? 'GET' : 'POST';
-    const isPost = target === INIT_ERROR || (target.startsWith(INVOCATION) && /\/(?:response|error)$/.test(target));
+    const posts = this.asksAhead ? OUR_POSTS : POSTS;
+    const isPost = target === INIT_ERROR || (target.startsWith(INVOCATION) && posts.test(target));
     if (method === 'POST' && !isPost) return answers.notFound;
+    if (this.asksAhead && target === NEXT && head.method === 'DELETE') {
+      this.#asks = 0;
+      return undefined;
+    }
     if (head.method !== method) return answers.methodNotAllowed;
     if (method === 'GET') return this.#next();
     const body = this.#body();
     if (target === INIT_ERROR) return this.#session.initError(body);
     const slash = target.lastIndexOf('/');
     const requestId = target.slice(INVOCATION.length, slash);
-    if (target.charCodeAt(slash + 1) === 101) return this.#session.error(requestId, body);
+    if (target.endsWith('/return')) return this.#session.returned(requestId);
+    if (target.charCodeAt(slash + 1) === 101) return this.#session.error(requestId, body, !head.keepAlive);
     const mode = header(head.headers, 'lambda-runtime-function-response-mode');
     if (mode !== undefined && mode !== 'streaming') return answers.invalidResponseMode;
     return this.#session.response(requestId, body);
   }
 
   #next(): string | undefined {
-    if (this.#asked) return invalidTransition('Ready', 'Ready');
-    this.#asked = true;
+    if (this.#asks > 0 && !this.asksAhead) return invalidTransition('Ready', 'Ready');
+    if (this.#asks >= MAX_ASKS) return invalidTransition('Ready', 'Ready');
+    this.#asks++;
     const refusal = this.#session.next(this);
-    if (refusal !== undefined) this.#asked = false;
+    if (refusal !== undefined) this.#asks--;
     return refusal;
   }
 
@@ -175,13 +199,15 @@ export class RuntimeConnection implements RequestReader {
   }
 
   #read(chunk: Buffer): void {
+    this.#reading = true;
     const problem = this.#parser.execute(chunk);
+    this.#reading = false;
     if (problem !== undefined && !this.#ended) {
       this.#ending = true;
       this.#out += answer('400 Bad Request', 'text/plain; charset=utf-8', '400 Bad Request', 'Connection: close\r\n');
     }
-    if (this.#out !== '' && !(this.#holdsAnswers && this.#asked)) this.#flush();
-    if (this.#ending && !this.#asked) this.#socket.end();
+    if (this.#out !== '') this.#flush();
+    if (this.#ending && this.#asks === 0) this.#socket.end();
   }
 
   #flush(): void {
@@ -194,9 +220,12 @@ export class RuntimeConnection implements RequestReader {
     this.#ended = true;
     this.#parser.free();
     this.#pieces = [];
-    this.#session.lost(this, this.#asked);
+    this.#session.lost(this, this.#asks > 0);
   }
 }
+
+const POSTS = /\/(?:response|error)$/;
+const OUR_POSTS = /\/(?:response|error|return)$/;
 
 /** The value of a header by its lower-case name. The lengths are compared first: they nearly always differ. */
 function header(headers: readonly string[], name: string): string | undefined {

@@ -19,10 +19,29 @@ import { format, types } from 'node:util';
 const BUFFER = 65_536;
 const HEAD_END = '\r\n\r\n';
 const ASK = 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: lambda\r\n\r\n';
+const ASK_NO_MORE = ASK.replace('GET', 'DELETE');
 const require = createRequire(import.meta.url);
 const { env } = process;
 
 // ---- The Runtime API's client ------------------------------------------------------------------------------------------
+
+/** A function that answers in the turn in which it is called is given up to so many invocations at once: fewer wake-ups. */
+const MOST_ASKS = 4;
+/** With that many behind it, one that takes no longer than this keeps nobody for as long as the pool lets them wait. */
+const QUICK_MS = 10;
+/** So many in a row have to be quick before that. Each time one needs another turn, the number doubles, up to the last of these. */
+const PATIENCE = { first: 16, last: 4096 };
+
+/** @typedef {{ head: string, text: string, arrived: number }} Arrival an invocation as it came */
+
+/** What arrived while another invocation was under way. @type {Arrival[]} */
+let ahead = [];
+/** GET nexts that the engine may still answer: never more than it counts itself. */
+let asked = 0;
+let quick = 0;
+let patience = PATIENCE.first;
+let begunAt = 0;
+let checks = false;
 
 /** Bytes of a head that is not complete yet. @type {Buffer | undefined} */
 let rest;
@@ -72,7 +91,7 @@ function read(count, buffer) {
     }
     head = bytes.toString('latin1', at, end + 2);
     at = end + 4;
-    const length = Number(field('Content-Length'));
+    const length = Number(field(head, 'Content-Length'));
     if (bytes.length - at >= length) {
       const text = bytes.toString('utf8', at, at + length);
       at += length;
@@ -85,8 +104,8 @@ function read(count, buffer) {
   return true;
 }
 
-/** A header of the current head, which ends with a line break. The engine writes names in one way only. @param {string} name */
-function field(name) {
+/** A header of a head, which ends with a line break. The engine writes names in one way only. @param {string} head @param {string} name */
+function field(head, name) {
   const start = head.indexOf(`\r\n${name}: `);
   if (start === -1) return undefined;
   const from = start + name.length + 4;
@@ -95,8 +114,43 @@ function field(name) {
 
 /** @param {string} text */
 function answered(text) {
-  // Only a GET next is answered with 200; what the engine thinks of a response needs no action.
-  if (head.startsWith('HTTP/1.1 200 ')) invoke(text);
+  if (!head.startsWith('HTTP/1.1 200 ')) return;
+  if (asked > 0) asked--;
+  if (requestId === '') {
+    invoke({ head, text, arrived: 0 });
+    return;
+  }
+  ahead.push({ head, text, arrived: Date.now() });
+  if (checks) return;
+  checks = true;
+  // By then, whatever can be answered in this turn of the event loop is.
+  setImmediate(() => {
+    checks = false;
+    if (ahead.length === 0) return;
+    patience = Math.min(patience * 2, PATIENCE.last);
+    giveBack();
+  });
+}
+
+/** Nobody is to wait behind an invocation that takes its time, if there is another process. Each goes to the head of the line. */
+function giveBack() {
+  let text = ASK_NO_MORE;
+  for (const arrival of ahead.reverse()) {
+    const id = field(arrival.head, 'Lambda-Runtime-Aws-Request-Id');
+    text += `POST /2018-06-01/runtime/invocation/${id}/return HTTP/1.1\r\nHost: lambda\r\nContent-Length: 0\r\n\r\n`;
+  }
+  ahead = [];
+  asked = 0;
+  quick = 0;
+  socket.write(text, 'latin1');
+}
+
+/** The requests for what is to come next: one, or a few for a function that has been quick for a while. */
+function asks() {
+  const most = quick >= patience ? MOST_ASKS : 1;
+  let text = '';
+  for (; asked + ahead.length < most; asked++) text += ASK;
+  return text;
 }
 
 /** @param {string} path @param {string} json @param {string} headers @param {string} then */
@@ -174,7 +228,8 @@ const constants = {
 function respond(result) {
   const id = requestId;
   ended();
-  post(`invocation/${id}/response`, result, '', ASK);
+  post(`invocation/${id}/response`, result, '', asks());
+  advance();
 }
 
 /** @param {unknown} error */
@@ -183,13 +238,27 @@ function respondError(error) {
   log('ERROR', ['Invoke Error', errorText(error)]);
   const shape = errorShape(error);
   ended();
-  post(`invocation/${id}/error`, JSON.stringify(shape), errorHeader(shape), ASK);
+  post(`invocation/${id}/error`, JSON.stringify(shape), errorHeader(shape), asks());
+  advance();
 }
 
 function ended() {
   requestId = '';
   whenEmpty = undefined;
   socket.ref();
+  if (performance.now() - begunAt < QUICK_MS) quick++;
+  else quick = 0;
+}
+
+/** Begins what came ahead. The engine has the last answer by then: it must know what was begun should this process end. */
+function advance() {
+  if (ahead.length === 0) return;
+  if (quick === 0 || socket.writableLength > 0) {
+    giveBack();
+    socket.write(asks(), 'latin1');
+    return;
+  }
+  invoke(/** @type {Arrival} */ (ahead.shift()));
 }
 
 /** @param {unknown} result */
@@ -202,15 +271,18 @@ function toJson(result) {
   }
 }
 
-/** @param {string} text */
-function invoke(text) {
-  const id = field('Lambda-Runtime-Aws-Request-Id') ?? '';
+/** @param {Arrival} arrival */
+function invoke({ head, text, arrived }) {
+  begunAt = performance.now();
+  const id = field(head, 'Lambda-Runtime-Aws-Request-Id') ?? '';
   requestId = id;
   logRequestId = id;
   // An empty event loop is an event of its own: see `beforeExit`.
   socket.unref();
-  traceId = field('Lambda-Runtime-Trace-Id') ?? '';
-  const deadline = Number(field('Lambda-Runtime-Deadline-Ms'));
+  traceId = field(head, 'Lambda-Runtime-Trace-Id') ?? '';
+  // Its time begins now.
+  const waited = arrived === 0 ? 0 : Date.now() - arrived;
+  const deadline = Number(field(head, 'Lambda-Runtime-Deadline-Ms')) + waited;
   let waits = true;
   let called = false;
 
@@ -253,7 +325,7 @@ function invoke(text) {
     ...constants,
     clientContext: undefined,
     identity: undefined,
-    invokedFunctionArn: field('Lambda-Runtime-Invoked-Function-Arn'),
+    invokedFunctionArn: field(head, 'Lambda-Runtime-Invoked-Function-Arn'),
     awsRequestId: id,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
@@ -264,7 +336,7 @@ function invoke(text) {
   };
 
   try {
-    context.clientContext = clientContext();
+    context.clientContext = clientContext(head);
     const result = /** @type {Promise<unknown> | undefined} */ (handler(JSON.parse(text), context, callback));
     if (typeof result?.then === 'function') result.then(succeed).then(undefined, fail);
   } catch (error) {
@@ -312,8 +384,9 @@ process.env = new Proxy(env, {
 });
 syncBuiltinESMExports();
 
-function clientContext() {
-  const json = field('Lambda-Runtime-Client-Context');
+/** @param {string} head */
+function clientContext(head) {
+  const json = field(head, 'Lambda-Runtime-Client-Context');
   if (json === undefined) return undefined;
   try {
     return JSON.parse(json);
@@ -348,7 +421,8 @@ function die(error, status) {
   if (loaded && requestId === '') return exit();
   requestId = '';
   const shape = errorShape(error);
-  post(path, JSON.stringify(shape), errorHeader(shape), '', exit);
+  // The last: what else is here has not begun.
+  post(path, JSON.stringify(shape), `Connection: close\r\n${errorHeader(shape)}`, '', exit);
 }
 
 // ---- The log -----------------------------------------------------------------------------------------------------------
@@ -444,7 +518,7 @@ load(env['_HANDLER'] ?? '').then(
     handler = found;
     handlerIsAsync = found.constructor.name === 'AsyncFunction';
     loaded = true;
-    socket.write(ASK, 'latin1');
+    socket.write(asks(), 'latin1');
   },
   (error) => {
     log('ERROR', ['Uncaught Exception', errorText(error)]);
