@@ -30,41 +30,51 @@ export function restExecutor(options: {
   readonly plans: Plans;
   readonly clock: Clock;
   readonly log: Log;
-}): (rq: WireRequest, target: Target) => Promise<WireResponse> {
+}): (rq: WireRequest, target: Target) => WireResponse | Promise<WireResponse> {
   const { plans, clock, log } = options;
-  return async (rq, target) => {
+
+  function logFault({ detail, fault, status }: Fault, rq: WireRequest, target: Target, requestId: string): void {
+    if (detail === undefined) return;
+    log.info(`${rq.method} ${target.fullPath} of API ${target.apiId} answered ${status}: ${detail}`, {
+      requestId,
+      fault,
+    });
+  }
+
+  return (rq, target) => {
     const requestId = newUuid();
     const extendedRequestId = newExtendedRequestId();
-    let response: MethodResponse;
-    try {
-      const answer = await execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
-      if (isFault(answer) && answer.detail !== undefined) {
-        log.info(`${rq.method} ${target.fullPath} of API ${target.apiId} answered ${answer.status}: ${answer.detail}`, {
-          requestId,
-          fault: answer.fault,
-        });
-      }
-      response = isFault(answer) ? renderFault(answer) : answer;
-    } catch (error) {
-      log.error('A request failed because of a bug in Gatehouse', { requestId, error });
-      response = {
-        status: 500,
-        headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', 'InternalServerErrorException'],
-        body: '{"message": "Internal server error"}',
-      };
-    }
-    return {
-      status: response.status,
-      headers: withIds(response.headers, requestId, extendedRequestId),
-      body: response.body,
+
+    const render = (answer: MethodResponse | Fault): WireResponse => {
+      if (isFault(answer)) logFault(answer, rq, target, requestId);
+      const { status, headers, body } = isFault(answer) ? renderFault(answer) : answer;
+      return { status, headers: withIds(headers, requestId, extendedRequestId), body };
     };
+    const broken = (error: unknown): WireResponse => {
+      log.error('A request failed because of a bug in Gatehouse', { requestId, error });
+      return render(INTERNAL_ERROR);
+    };
+
+    try {
+      const answer = execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
+      return answer instanceof Promise ? answer.then(render).catch(broken) : render(answer);
+    } catch (error) {
+      return broken(error);
+    }
   };
 }
 
+const INTERNAL_ERROR: MethodResponse = {
+  status: 500,
+  headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', 'InternalServerErrorException'],
+  body: '{"message": "Internal server error"}',
+};
+
 /** AWS's order: Content-Type, which every response begins with, then the ids, then the rest. */
 function withIds(headers: RawHeaders, requestId: string, extendedRequestId: string): string[] {
-  const [name = '', type = '', ...rest] = headers;
-  return [name, type, 'x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId, ...rest];
+  const all = [headers[0] ?? '', headers[1] ?? '', 'x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId];
+  for (let i = 2; i < headers.length; i++) all.push(headers[i] as string);
+  return all;
 }
 
 function execute(

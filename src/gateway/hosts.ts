@@ -34,14 +34,12 @@ export function findTarget(
   const question = target.indexOf('?');
   const rawPath = question < 0 ? target : target.slice(0, question);
   const query = question < 0 ? '' : target.slice(question + 1);
-  const name = host === undefined ? '' : host.replace(/:\d+$/, '');
-
-  const fromHost = EXECUTE_API_HOST.exec(name)?.[1] ?? apiIdHeader;
-  if (fromHost !== undefined) {
-    const apiId = fromHost.toLowerCase();
+  const { name, domainPrefix, apiId: fromHost } = readHost(host);
+  const named = fromHost ?? apiIdHeader?.toLowerCase();
+  if (named !== undefined) {
     const [stage, rest] = splitStage(rawPath);
-    const domainPrefix = name.split('.', 1)[0] ?? '';
-    return { apiId, stage, path: collapse(rest), fullPath: `/${stage}${rest}`, query, domainName: name, domainPrefix };
+    const fullPath = `/${stage}${rest}`;
+    return { apiId: named, stage, path: collapse(rest), fullPath, query, domainName: name, domainPrefix };
   }
   if (!rawPath.startsWith('/restapis/') && !rawPath.startsWith('/_aws/')) return undefined;
   const [, apiId, stage, rest] = USER_REQUEST.exec(rawPath) ?? AWS_PATH.exec(rawPath) ?? [];
@@ -56,6 +54,28 @@ export function findTarget(
     domainName,
     domainPrefix: apiId,
   };
+}
+
+/** What a Host header says. */
+interface ReadHost {
+  /** Without the port. */
+  readonly name: string;
+  readonly domainPrefix: string;
+  readonly apiId: string | undefined;
+}
+
+/** Hosts come again and again; what clients could fill this with is bounded. */
+const hosts = new Map<string, ReadHost>();
+const MOST_HOSTS = 1_000;
+
+function readHost(host = ''): ReadHost {
+  const known = hosts.get(host);
+  if (known !== undefined) return known;
+  const name = host.replace(/:\d+$/, '');
+  const apiId = EXECUTE_API_HOST.exec(name)?.[1]?.toLowerCase();
+  const read = { name, domainPrefix: name.split('.', 1)[0] ?? '', apiId };
+  if (hosts.size < MOST_HOSTS && host.length < 256) hosts.set(host, read);
+  return read;
 }
 
 /** `/v1/weather` is stage `v1` and `/weather`; slashes before the stage do not count (recorded on AWS). */

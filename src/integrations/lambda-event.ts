@@ -1,6 +1,6 @@
 import type { Context, MethodRequest, StageContext } from '../exchange/exchange.ts';
 import { clfDate, perSecond } from '../lib/dates.ts';
-import { lastHeader } from '../lib/headers.ts';
+import { lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
 import type { Binary } from './binary.ts';
 import { forwardedHeaders } from './forwarded.ts';
@@ -57,22 +57,70 @@ const RESPELLED: { readonly [lowerName: string]: string } = {
 /** Replaced by the gateway's own. */
 const FORWARDED = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
 
+/** What an event makes of a header's name, as the client spelled it. */
+interface HeaderName {
+  readonly lower: string;
+  readonly shown: string;
+  /** `shown` as a JSON key, with its colon. */
+  readonly key: string;
+  readonly passes: boolean;
+}
+
+/** Clients send the same few names over and over; what they could fill this with is bounded. */
+const names = new Map<string, HeaderName>();
+const MOST_NAMES = 1_000;
+
+function nameOf(name: string): HeaderName {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const lower = name.toLowerCase();
+  const shown = RESPELLED[lower] ?? name;
+  const passes = !LAMBDA_REQUEST_DROPS.has(lower) && !FORWARDED.has(lower);
+  const entry = { lower, shown, key: `${JSON.stringify(shown)}:`, passes };
+  if (names.size < MOST_NAMES && name.length < 64) names.set(name, entry);
+  return entry;
+}
+
+/** Up to here a list is searched faster than a map is filled. */
+const FEW = 32;
+
 function renderHeaders(rq: MethodRequest, cx: Context): [single: string, multi: string] {
+  const raw = rq.headers;
+  const added = forwardedHeaders(rq, cx);
+  const seen: string[] = [];
+  let single = '{';
+  let multi = '{';
+  for (let i = 0; i < raw.length; i += 2) {
+    const { lower, key, passes } = nameOf(raw[i] as string);
+    if (!passes) continue;
+    if (seen.length === FEW || seen.includes(lower)) return renderRepeated(raw, added);
+    const value = JSON.stringify(raw[i + 1]);
+    const comma = seen.length === 0 ? '' : ',';
+    single += `${comma}${key}${value}`;
+    multi += `${comma}${key}[${value}]`;
+    seen.push(lower);
+  }
+  for (let i = 0; i < added.length; i += 2) {
+    const { key } = nameOf(added[i] as string);
+    const value = JSON.stringify(added[i + 1]);
+    const comma = i === 0 && seen.length === 0 ? '' : ',';
+    single += `${comma}${key}${value}`;
+    multi += `${comma}${key}[${value}]`;
+  }
+  return [`${single}}`, `${multi}}`];
+}
+
+/** The same where a name comes twice, which is then spelled as it came first, or where there are many. */
+function renderRepeated(raw: RawHeaders, added: RawHeaders): [single: string, multi: string] {
   const spelled = new Map<string, string>();
   const pairs: [string, string][] = [];
-  const raw = rq.headers;
   for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i] as string;
-    const lower = name.toLowerCase();
-    if (LAMBDA_REQUEST_DROPS.has(lower) || FORWARDED.has(lower)) continue;
-    let spelling = spelled.get(lower);
-    if (spelling === undefined) {
-      spelling = RESPELLED[lower] ?? name;
-      spelled.set(lower, spelling);
-    }
+    const { lower, shown, passes } = nameOf(raw[i] as string);
+    if (!passes) continue;
+    const spelling = spelled.get(lower) ?? shown;
+    spelled.set(lower, spelling);
     pairs.push([spelling, raw[i + 1] as string]);
   }
-  const added = forwardedHeaders(rq, cx);
   for (let i = 0; i < added.length; i += 2) pairs.push([added[i] as string, added[i + 1] as string]);
   return renderMaps(pairs);
 }
@@ -80,6 +128,12 @@ function renderHeaders(rq: MethodRequest, cx: Context): [single: string, multi: 
 /** The two forms in which events show pairs: the last value of each name, and all values of each name. */
 function renderMaps(pairs: readonly (readonly [name: string, value: string])[]): [single: string, multi: string] {
   if (pairs.length === 0) return ['null', 'null'];
+  const [first] = pairs;
+  if (pairs.length === 1 && first !== undefined) {
+    const key = JSON.stringify(first[0]);
+    const value = JSON.stringify(first[1]);
+    return [`{${key}:${value}}`, `{${key}:[${value}]}`];
+  }
   const byName = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const values = byName.get(name);

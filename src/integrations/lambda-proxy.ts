@@ -60,15 +60,18 @@ export function compileLambdaProxy(
       // The first of the answer and the time limit. A function that answers later answers nobody, as on AWS.
       return new Promise((resolve, reject) => {
         const cancel = clock.after(proxy.timeoutMs, () => resolve(integrationTimeout(proxy.timeoutMs)));
-        invoked
-          .then((outcome) => {
-            cancel();
+        const answered = (outcome: InvokeOutcome): void => {
+          cancel();
+          try {
             resolve(readOutcome(outcome, rq, cx));
-          })
-          .catch((error: unknown) => {
-            cancel();
+          } catch (error) {
             reject(error);
-          });
+          }
+        };
+        invoked.then(answered, (error: unknown) => {
+          cancel();
+          reject(error);
+        });
       });
     },
     toClient: (rs) => rs,

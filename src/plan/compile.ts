@@ -2,6 +2,7 @@ import type { InvokeFunction, ResolvedMethod, ResolvedStage } from '../definitio
 import {
   type Context,
   configurationError,
+  type EndpointResponse,
   type Fault,
   forbidden,
   isFault,
@@ -30,10 +31,12 @@ export interface StagePlan {
   readonly routes: RouteTree<CompiledMethod>;
 }
 
+type Answer = MethodResponse | Fault;
+
 export interface CompiledMethod {
   readonly resourceId: string;
   readonly resourcePath: string;
-  readonly run: (rq: MethodRequest, cx: Context) => Promise<MethodResponse | Fault>;
+  readonly run: (rq: MethodRequest, cx: Context) => Answer | Promise<Answer>;
 }
 
 export function compileStage(resolved: ResolvedStage, capabilities: Capabilities): StagePlan {
@@ -84,24 +87,40 @@ function compileMethod(
 
 const EMPTY = Buffer.alloc(0);
 
-/** The phases of a method in their order; the first fault ends them. */
+/**
+ * The phases of a method in their order; the first fault ends them. Nothing waits that need not: a promise for each phase
+ * of each request would cost more than most phases do.
+ */
 function runner<Q extends object>(plan: MethodPlan<Q>): CompiledMethod['run'] {
   const { admit, reads, toEndpoint, integrate, toClient } = plan;
-  return async (rq, cx) => {
-    if (admit !== undefined) {
-      const refused = await admit(rq, cx);
-      if (refused !== undefined) return refused;
-    }
-    let body: Buffer | Fault = EMPTY;
-    // A chunked body has no length that an endpoint could be told, so it is read whole even where no phase reads it.
-    if (rq.body.length === undefined || (reads.body && rq.body.length > 0)) {
-      body = await rq.body.bytes();
-      if (isFault(body)) return body;
-    }
+
+  function finish(response: EndpointResponse | Fault, cx: Context): Answer {
+    return isFault(response) ? response : toClient(response, cx);
+  }
+
+  function serve(rq: MethodRequest, body: Buffer, cx: Context): Answer | Promise<Answer> {
     const request = toEndpoint(rq, body, cx);
     if (isFault(request)) return request;
-    const response = await integrate(request, cx);
-    if (isFault(response)) return response;
-    return toClient(response, cx);
+    const response = integrate(request, cx);
+    return response instanceof Promise ? response.then((rs) => finish(rs, cx)) : finish(response, cx);
+  }
+
+  async function readAndServe(rq: MethodRequest, cx: Context): Promise<Answer> {
+    const body = await rq.body.bytes();
+    return isFault(body) ? body : serve(rq, body, cx);
+  }
+
+  function admitted(rq: MethodRequest, cx: Context): Answer | Promise<Answer> {
+    const { length } = rq.body;
+    // A chunked body has no length that an endpoint could be told, so it is read whole even where no phase reads it.
+    if (length === undefined || (reads.body && length > 0)) return readAndServe(rq, cx);
+    return serve(rq, EMPTY, cx);
+  }
+
+  if (admit === undefined) return admitted;
+  return (rq, cx) => {
+    const refused = admit(rq, cx);
+    if (refused instanceof Promise) return refused.then((fault) => fault ?? admitted(rq, cx));
+    return refused ?? admitted(rq, cx);
   };
 }

@@ -32,14 +32,22 @@ export function compileRoutes<T>(
   routes: Iterable<{ readonly path: string; readonly httpMethod: string; readonly value: T }>,
 ): RouteTree<T> {
   const root = newNode<T>([]);
-  for (const route of routes) {
+  // Whatever else matches a path, a resource of just that path goes before it.
+  const literals = new Map<string, Map<string, Route<T>>>();
+  for (const { path, httpMethod, value } of routes) {
     let node = root;
-    for (const segment of segmentsOf(route.path)) node = childFor(node, segment);
+    for (const segment of segmentsOf(path)) node = childFor(node, segment);
     node.methods ??= new Map();
-    node.methods.set(route.httpMethod, route.value);
+    node.methods.set(httpMethod, value);
+    if (path.includes('{')) continue;
+    const byMethod = literals.get(path) ?? new Map<string, Route<T>>();
+    literals.set(path, byMethod.set(httpMethod, { value, pathParameters: null }));
   }
   return {
     find(path, httpMethod) {
+      const byMethod = literals.get(path);
+      const exact = byMethod?.get(httpMethod) ?? byMethod?.get('ANY');
+      if (exact !== undefined) return exact;
       const segments = segmentsOf(path);
       const values: string[] = [];
       const found = search(root, segments, 0, httpMethod, values, path);

@@ -56,9 +56,20 @@ export function renderResponse(
 }
 
 function renderHeader(name: string, value: string): string {
-  if (!isHeaderName(name) || !isHeaderValue(value))
+  if (!isKnownName(name) || !isHeaderValue(value))
     throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
   return `${name}: ${value}\r\n`;
+}
+
+/** Names that were found to be header names: they come again and again. */
+const known = new Set<string>();
+const MOST_KNOWN = 1_000;
+
+function isKnownName(name: string): boolean {
+  if (known.has(name)) return true;
+  if (!isHeaderName(name)) return false;
+  if (known.size < MOST_KNOWN && name.length < 64) known.add(name);
+  return true;
 }
 
 const lines = new Map<number, string>();
