@@ -159,6 +159,19 @@ describe('headers', () => {
     assert.deepEqual(Object.keys(headers).slice(0, 3), ['Authorization', 'User-Agent', 'accept']);
   });
 
+  for (const count of [31, 32, 33, 100]) {
+    test(`are all there, in their order, when there are ${count}, also when the last repeats the first`, () => {
+      const many = Array.from({ length: count }, (_, i) => [`X-H${i}`, `v"${i}`]).flat();
+      const ours = ['X-Amzn-Trace-Id', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto'];
+      const shown = event({ rq: { headers: many } });
+      assert.deepEqual(Object.keys(shown.headers), [...many.filter((_, i) => i % 2 === 0), ...ours]);
+      assert.equal(shown.headers[`X-H${count - 1}`], `v"${count - 1}`);
+      const repeated = event({ rq: { headers: [...many, 'x-h0', 'again'] } });
+      assert.deepEqual(Object.keys(repeated.multiValueHeaders), [...many.filter((_, i) => i % 2 === 0), ...ours]);
+      assert.deepEqual([repeated.headers['X-H0'], repeated.multiValueHeaders['X-H0']], ['again', ['v"0', 'again']]);
+    });
+  }
+
   test('of one name in two spellings are one, in the first', () => {
     const { headers, multiValueHeaders } = event({ rq: { headers: ['X-a', '1', 'x-A', '2'] } });
     assert.equal(headers['X-a'], '2');
