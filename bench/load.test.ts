@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { readAnswer } from './answer.ts';
 import { type LoadResult, percentile, runLoad } from './load.ts';
@@ -81,4 +83,55 @@ test('percentile is the nearest rank', () => {
     [percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1), percentile([], 0.5)],
     [50, 99, 100, 0],
   );
+});
+
+test('paths are taken in turn, with headers and a body; what settles is not counted, and idle connections stay', async (t) => {
+  const seen: string[] = [];
+  let open = 0;
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    seen.push(`${request.method} ${request.url} ${request.headers.host} ${request.headers['x-api-key']} ${body}`);
+    response.end('ok');
+  }).listen(0, '127.0.0.1');
+  server.on('connection', () => open++);
+  t.after(() => server.closeAllConnections());
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const result = await runLoad({
+    url: `http://127.0.0.1:${port}/`,
+    paths: ['/0', '/1', '/2'],
+    headers: { Host: 'an.api', 'x-api-key': 'k' },
+    send: 'hello',
+    ...{ connections: 2, idle: 5, settleSeconds: 0.1, seconds: 0.1, status: 200, body: 'ok', watch: process.pid },
+  });
+  assert.equal(result.firstFailure, undefined);
+  assert.equal(open, 7);
+  assert.ok(result.requests > 0 && result.requests < seen.length - 5, `${result.requests} of ${seen.length}`);
+  const kinds = new Map<string, number>();
+  for (const request of seen) kinds.set(request, (kinds.get(request) ?? 0) + 1);
+  assert.deepEqual(
+    [...kinds.keys()].sort(),
+    ['/0', '/1', '/2'].map((path) => `POST ${path} an.api k hello`),
+  );
+  if (process.platform === 'linux') assert.ok((result.watched?.cpuSeconds ?? 0) > 0 && result.watched?.processes === 2);
+});
+
+test('an idle connection that the server ends is a failure', async (t) => {
+  const server = createServer((request, response) => {
+    // The first request of the active connection ends the idle one, which was asked before.
+    if (idle === undefined) idle = request.socket;
+    else idle.destroy();
+    response.end('ok');
+  }).listen(0, '127.0.0.1');
+  let idle: Socket | undefined;
+  t.after(() => server.closeAllConnections());
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}/`;
+  const result = await runLoad({ url, connections: 1, idle: 1, seconds: 0.2, status: 200, body: 'ok' });
+  assert.equal(result.failures, 1);
+  assert.equal(result.firstFailure, 'an idle connection ended');
 });

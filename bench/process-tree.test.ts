@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { parseStat, treeUsage } from './process-tree.ts';
+import { parseBusy, parseStat, treeUsage } from './process-tree.ts';
 
 test('a command with spaces and parentheses does not shift the fields', () => {
   const fields = Array.from({ length: 50 }, (_, i) => i + 3);
@@ -12,6 +12,15 @@ test('a command with spaces and parentheses does not shift the fields', () => {
     { parent, ticks, threads, residentPages },
     { parent: 4, ticks: 14 + 15 + 16 + 17, threads: 20, residentPages: 24 },
   );
+});
+
+test('all but idle and iowait keeps a processor busy, and each has its line', () => {
+  // Digits stand for the columns of proc_stat(5): idle is the fourth, iowait the fifth, guest and guest_nice are within user.
+  const text =
+    'cpu  9 9 9 9 9 9 9 9 9 9\ncpu1 1 20 300 4000 50000 600000 7000000 80000000 9 9\ncpu10 1 1 1 1 1 1 1 1 1 1\n';
+  assert.equal(parseBusy(text, 1), 87_600_321);
+  assert.equal(parseBusy(text, 10), 6);
+  assert.equal(parseBusy(text, 2), undefined);
 });
 
 const skip = process.platform === 'linux' ? false : 'there is no /proc';

@@ -32,6 +32,21 @@ export function treeUsage(root: number): TreeUsage | undefined {
   };
 }
 
+/** Seconds that a processor was busy since the machine started, whoever with; `undefined` where there is no /proc. */
+export function busySeconds(core: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const ticks = parseBusy(readFileSync('/proc/stat', 'utf8'), core);
+  return ticks === undefined ? undefined : ticks / systemValue('CLK_TCK');
+}
+
+/** proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal; all but idle and iowait is work. */
+export function parseBusy(text: string, core: number): number | undefined {
+  const line = new RegExp(`^cpu${core} (.+)$`, 'm').exec(text)?.[1];
+  if (line === undefined) return undefined;
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line.trim().split(' ').map(Number);
+  return user + nice + system + irq + softirq + steal;
+}
+
 /** The process and all below it, parents first. */
 export function treePids(root: number): number[] {
   return process.platform === 'linux' ? [...descendants(root, readStats())] : [root];

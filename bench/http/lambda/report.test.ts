@@ -7,7 +7,8 @@ const load = {
   requests: 10,
   requestsPerSecond: 1000,
   failures: 0,
-  latency: { p50: 1, p99: 2, max: 3 },
+  latency: { p50: 1, p99: 2, p999: 3, max: 3 },
+  wallSeconds: 1,
   ownCpu: 0.1,
 };
 const machine = { cpu: 'a', cores: 2, memoryGb: 1, system: 'linux 6', node: 'v26', loadBefore: 0 };

@@ -119,7 +119,8 @@ function show(value: number | undefined, digits: number): string {
   return value === undefined ? '–' : value.toFixed(digits);
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
+/** Rows as lines, in columns: the first to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
   return rows.map((row) =>
     row
