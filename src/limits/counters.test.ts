@@ -18,7 +18,7 @@ test('what each thread counted is added up, by name and series', () => {
   a.count(0, '4XXError');
   b.count(0, 'Count');
   b.count(1, '5XXError');
-  const none = { Count: 0, '4XXError': 0, '5XXError': 0, CacheHitCount: 0, CacheMissCount: 0 };
+  const none = { Count: 0, '2XX': 0, '3XX': 0, '4XXError': 0, '5XXError': 0, CacheHitCount: 0, CacheMissCount: 0 };
   assert.deepEqual(a.read(0).counts, { ...none, Count: 2, '4XXError': 1 });
   assert.deepEqual(b.read(1).counts, { ...none, '5XXError': 1 });
 });

@@ -1,5 +1,10 @@
-/** What is counted for each series, under CloudWatch's names (aws-behaviour.md §1.16). A series is a set of labels. */
-export const COUNTS = ['Count', '4XXError', '5XXError', 'CacheHitCount', 'CacheMissCount'] as const;
+import { Lanes } from './lanes.ts';
+
+/**
+ * What is counted for each series, under CloudWatch's names (aws-behaviour.md §1.16), and what Prometheus wants beside them:
+ * 2XX and 3XX. A series is a set of labels.
+ */
+export const COUNTS = ['Count', '2XX', '3XX', '4XXError', '5XXError', 'CacheHitCount', 'CacheMissCount'] as const;
 export const HISTOGRAMS = ['Latency', 'IntegrationLatency'] as const;
 /** Upper bounds of the histograms' buckets in milliseconds, inclusive; 29 s is AWS's integration timeout. One more holds the rest. */
 export const LATENCY_BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 29_000] as const;
@@ -27,51 +32,52 @@ export const SERIES_WORDS = COUNTS.length + HISTOGRAMS.length * HISTOGRAM_WORDS;
 
 const COUNT_AT = byName(COUNTS, (i) => i);
 const HISTOGRAM_AT = byName(HISTOGRAMS, (i) => COUNTS.length + i * HISTOGRAM_WORDS);
+/** Below this many milliseconds a bucket is looked up instead of sought: bounds are whole numbers. */
+const FAST = 1000;
+const BUCKET_OF = Uint8Array.from({ length: FAST + 1 }, (_, ms) => bucketOf(ms));
+/** What every request touches, as numbers. */
+const ANSWERED = COUNT_AT.Count;
+const { Latency: LATENCY, IntegrationLatency: INTEGRATION_LATENCY } = HISTOGRAM_AT;
+/** By the first digit of the status code. */
+const CLASS_AT = [0, 0, COUNT_AT['2XX'], COUNT_AT['3XX'], COUNT_AT['4XXError'], COUNT_AT['5XXError']];
 
-/** Which half of a 64-bit word is the low one on this machine. */
-const LOW = new Uint32Array(new BigUint64Array([1n]).buffer)[0] === 1 ? 0 : 1;
-const LOW_MAX = 0xffff_ffff;
-
-/**
- * Counters without contention: every thread writes to a lane of its own, a reader adds the lanes up.
- *
- * A word is 64 bits, and its thread, the only one that writes to it, touches the low half alone until that overflows; then
- * it stores the whole word. So a count costs a plain 32-bit store, and a reader, who loads whole words, never sees half
- * of a carry. A reading is exact for each word; words of one series may be a request apart.
- */
+/** Counters and histograms of each series, in lanes. A reading is exact for each number; two of them may be a request apart. */
 export class Counters {
-  readonly #lanes: readonly BigUint64Array[];
-  readonly #words: BigUint64Array;
-  readonly #halves: Uint32Array;
+  readonly #lanes: Lanes;
   readonly #series: number;
 
   /** `own` is the lane of this thread. Lanes have the same size. */
   constructor(lanes: readonly BigUint64Array[], own: number) {
-    const words = lanes[own];
-    if (words === undefined) throw new RangeError(`There is no lane ${own} among ${lanes.length}.`);
-    this.#lanes = lanes;
-    this.#words = words;
-    this.#halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
-    this.#series = words.length / SERIES_WORDS;
+    this.#lanes = new Lanes(lanes, own);
+    this.#series = this.#lanes.words / SERIES_WORDS;
   }
 
   count(series: number, name: CountName): void {
-    this.#add(this.#base(series) + COUNT_AT[name], 1);
+    this.#lanes.add(this.#base(series) + COUNT_AT[name], 1);
+  }
+
+  /**
+   * A request that was answered: counts it, its class of status code and its latencies in milliseconds.
+   * @param integrationMs `undefined` when no integration was called
+   */
+  answered(series: number, status: number, latencyMs: number, integrationMs: number | undefined): void {
+    const base = this.#base(series);
+    const lanes = this.#lanes;
+    lanes.add(base + ANSWERED, 1);
+    lanes.add(base + (CLASS_AT[Math.min(5, Math.max(2, (status / 100) | 0))] as number), 1);
+    observe(lanes, base + LATENCY, latencyMs);
+    if (integrationMs !== undefined) observe(lanes, base + INTEGRATION_LATENCY, integrationMs);
   }
 
   /** A latency. One below 0, which a clock that was set back yields, counts as 0. */
   observe(series: number, name: HistogramName, ms: number): void {
-    const base = this.#base(series) + HISTOGRAM_AT[name];
-    let bucket = 0;
-    while (bucket < LATENCY_BOUNDS.length && ms > (LATENCY_BOUNDS[bucket] as number)) bucket++;
-    this.#add(base + bucket, 1);
-    if (ms > 0) this.#add(base + BUCKETS, Math.round(ms * 1000));
+    observe(this.#lanes, this.#base(series) + HISTOGRAM_AT[name], ms);
   }
 
   /** The sum over all threads, those that have ended included. */
   read(series: number): SeriesReading {
     const base = this.#base(series);
-    const sum = (word: number) => this.#lanes.reduce((total, lane) => total + Number(Atomics.load(lane, word)), 0);
+    const sum = (word: number) => this.#lanes.sum(word);
     return {
       counts: byName(COUNTS, (i) => sum(base + i)),
       histograms: byName(HISTOGRAMS, (_, name) => {
@@ -84,7 +90,7 @@ export class Counters {
   /** Clears a series in all lanes: for its owner, while no thread counts in it. */
   reset(series: number): void {
     const base = this.#base(series);
-    for (const lane of this.#lanes) for (let i = 0; i < SERIES_WORDS; i++) Atomics.store(lane, base + i, 0n);
+    for (let i = 0; i < SERIES_WORDS; i++) this.#lanes.clear(base + i);
   }
 
   #base(series: number): number {
@@ -92,12 +98,18 @@ export class Counters {
     if (!(series >= 0 && series < this.#series)) throw new RangeError(`There is no series ${series}.`);
     return series * SERIES_WORDS;
   }
+}
 
-  #add(word: number, by: number): void {
-    const low = (this.#halves[2 * word + LOW] as number) + by;
-    if (low <= LOW_MAX) this.#halves[2 * word + LOW] = low;
-    else Atomics.store(this.#words, word, Atomics.load(this.#words, word) + BigInt(by));
-  }
+function observe(lanes: Lanes, at: number, ms: number): void {
+  const bucket = ms < FAST ? (BUCKET_OF[Math.ceil(ms)] ?? 0) : bucketOf(ms);
+  lanes.add(at + bucket, 1);
+  if (ms > 0) lanes.add(at + BUCKETS, Math.round(ms * 1000));
+}
+
+function bucketOf(ms: number): number {
+  let bucket = 0;
+  while (bucket < LATENCY_BOUNDS.length && ms > (LATENCY_BOUNDS[bucket] as number)) bucket++;
+  return bucket;
 }
 
 function byName<N extends string, T>(names: readonly N[], value: (index: number, name: N) => T): Record<N, T> {

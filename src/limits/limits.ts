@@ -10,6 +10,7 @@ export {
   type SeriesReading,
 } from './counters.ts';
 export { compileLimit, type Limit, type TokenBuckets } from './gcra.ts';
+export { type LabelledReading, OVERFLOW, Series, SeriesBook, type SeriesLabels } from './metrics.ts';
 export {
   attachSharedState,
   type OwnedState,
@@ -19,3 +20,4 @@ export {
   type SharedState,
 } from './shared.ts';
 export type { Slots } from './slots.ts';
+export type { Tallies, TallyName } from './tallies.ts';

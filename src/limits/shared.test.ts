@@ -124,9 +124,9 @@ test('a thread refuses memory of a layout that it does not know', () => {
   const state = openSharedState({ buckets: 1, series: 1, threads: 1 }, clock);
   const handle = state.handle(1);
   attachSharedState(handle, clock);
-  for (const word of [0, 1]) {
+  for (const word of [0, 1, 2]) {
     const memory = handle.memory.slice(0);
     new Int32Array(memory)[word] = 99;
-    assert.throws(() => attachSharedState({ memory, thread: 1 }, clock), /this thread knows layout 1/);
+    assert.throws(() => attachSharedState({ memory, thread: 1 }, clock), /this thread knows layout 2/);
   }
 });

@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Counters, SERIES_WORDS } from './counters.ts';
 import { TokenBuckets } from './gcra.ts';
 import { Slots } from './slots.ts';
+import { TALLY_WORDS, Tallies } from './tallies.ts';
 
 /** How much the memory holds. It never grows. */
 export interface SharedBounds {
@@ -22,6 +23,7 @@ export interface SharedHandle {
 export interface SharedState {
   readonly buckets: TokenBuckets;
   readonly counters: Counters;
+  readonly tallies: Tallies;
 }
 
 /** The shared memory as the thread has it that gives out its slots. */
@@ -36,8 +38,8 @@ export interface OwnedState extends SharedState {
 }
 
 /** Changes whenever the meaning of the memory does. */
-const LAYOUT = 1;
-const HEADER_WORDS = 5;
+const LAYOUT = 2;
+const HEADER_WORDS = 6;
 const MAX_BYTES = 2 ** 30;
 /** Two cache lines, which processors fetch in pairs: parts that different threads write to lie so far apart. */
 const APART = 128;
@@ -53,7 +55,7 @@ export function openSharedState(bounds: SharedBounds, clock: Pick<Clock, 'now'>)
       `${buckets} buckets and ${series} series for ${threads} threads take ${bytes} bytes of shared memory; ${MAX_BYTES} is the most.`,
     );
   const memory = new SharedArrayBuffer(bytes);
-  new Int32Array(memory, 0, HEADER_WORDS).set([LAYOUT, SERIES_WORDS, buckets, series, threads]);
+  new Int32Array(memory, 0, HEADER_WORDS).set([LAYOUT, SERIES_WORDS, TALLY_WORDS, buckets, series, threads]);
   const state = attachSharedState({ memory, thread: 0 }, clock);
   return {
     ...state,
@@ -70,29 +72,32 @@ export function openSharedState(bounds: SharedBounds, clock: Pick<Clock, 'now'>)
 /** In a thread: the memory that another one opened. */
 export function attachSharedState({ memory, thread }: SharedHandle, clock: Pick<Clock, 'now'>): SharedState {
   const header = [...new Int32Array(memory, 0, HEADER_WORDS)];
-  const [version = 0, words = 0, buckets = 0, series = 0, threads = 0] = header;
+  const [version = 0, words = 0, tallies = 0, buckets = 0, series = 0, threads = 0] = header;
   // A thread is started from the files as they are then: an upgrade may have replaced them since the memory was opened.
-  if (version !== LAYOUT || words !== SERIES_WORDS)
+  if (version !== LAYOUT || words !== SERIES_WORDS || tallies !== TALLY_WORDS)
     throw new Error(
-      `The shared memory has layout ${version} with ${words} words a series; this thread knows layout ${LAYOUT} with ${SERIES_WORDS}. Restart the process.`,
+      `The shared memory has layout ${version} with ${words} words a series and ${tallies} tallies; this thread knows layout ${LAYOUT} with ${SERIES_WORDS} and ${TALLY_WORDS}. Restart the process.`,
     );
-  const { bucketsAt, lanesAt, laneBytes } = layout({ buckets, series, threads });
-  const lanes = Array.from(
-    { length: threads + 1 },
-    (_, lane) => new BigUint64Array(memory, lanesAt + lane * laneBytes, series * SERIES_WORDS),
-  );
+  const { bucketsAt, lanesAt, laneBytes, talliesIn } = layout({ buckets, series, threads });
+  const lanes = (at: number, words: number) =>
+    Array.from(
+      { length: threads + 1 },
+      (_, lane) => new BigUint64Array(memory, lanesAt + lane * laneBytes + at, words),
+    );
   return {
     buckets: new TokenBuckets(new BigInt64Array(memory, bucketsAt, buckets), clock),
-    counters: new Counters(lanes, thread),
+    counters: new Counters(lanes(0, series * SERIES_WORDS), thread),
+    tallies: new Tallies(lanes(talliesIn, TALLY_WORDS), thread),
   };
 }
 
-/** Header, buckets, then a lane of counters for each thread. Buckets lie close: all threads write to all of them anyway. */
+/** Header, buckets, then a lane of counters and tallies for each thread. Buckets lie close: all threads write to all of them anyway. */
 function layout({ buckets, series, threads }: SharedBounds) {
   const bucketsAt = apart(HEADER_WORDS * Int32Array.BYTES_PER_ELEMENT);
   const lanesAt = bucketsAt + apart(buckets * WORD);
-  const laneBytes = apart(series * SERIES_WORDS * WORD);
-  return { bucketsAt, lanesAt, laneBytes, bytes: lanesAt + (threads + 1) * laneBytes };
+  const talliesIn = series * SERIES_WORDS * WORD;
+  const laneBytes = apart(talliesIn + TALLY_WORDS * WORD);
+  return { bucketsAt, lanesAt, laneBytes, talliesIn, bytes: lanesAt + (threads + 1) * laneBytes };
 }
 
 /** So many bytes and at least APART more, in whole words. */

@@ -6,8 +6,8 @@
  * would write into the slot of whoever gets it next.
  */
 export class Slots {
+  readonly size: number;
   readonly #what: string;
-  readonly #size: number;
   readonly #reset: (slot: number) => void;
   readonly #held = new Map<string, { readonly slot: number; holders: number }>();
   readonly #free: number[] = [];
@@ -17,8 +17,13 @@ export class Slots {
   /** `what` names a slot in errors; `reset` clears one before it is given out. */
   constructor(what: string, size: number, reset: (slot: number) => void) {
     this.#what = what;
-    this.#size = size;
+    this.size = size;
     this.#reset = reset;
+  }
+
+  /** How many more names can be acquired. */
+  get free(): number {
+    return this.size - this.#held.size;
   }
 
   /** The slot of a name, a cleared one if nobody holds the name. Each call is to be matched by a `release`. */
@@ -29,7 +34,7 @@ export class Slots {
       return held.slot;
     }
     const slot = this.#free.pop() ?? this.#untouched;
-    if (slot >= this.#size) throw new RangeError(`No ${this.#what} is free for ${name}: all ${this.#size} are in use.`);
+    if (slot >= this.size) throw new RangeError(`No ${this.#what} is free for ${name}: all ${this.size} are in use.`);
     if (slot === this.#untouched) this.#untouched++;
     this.#reset(slot);
     this.#held.set(name, { slot, holders: 1 });
