@@ -78,6 +78,7 @@ function explain(error: NodeJS.ErrnoException, config: Config): string {
     EADDRINUSE: `${where} is in use by another process. Stop it, or choose another port with --port`,
     EACCES: `this user may not listen on ${where}. Choose a port above 1023 with --port`,
     EADDRNOTAVAIL: `${config.host} is no address of this machine. Choose another with --host`,
+    ENOTSUP: 'this system does not let sockets share a port: leave out --threads and --share-port',
     ENOTFOUND: `${config.host} is no address of this machine. Choose another with --host`,
   };
   if (error.name === 'StoreUnavailable') return error.message;

@@ -36,6 +36,11 @@ export interface OptionValues {
   readonly functionIdleMs: number;
   /** Milliseconds. */
   readonly drainMs: number;
+  /** Gateway threads; 0: the main thread serves everything. */
+  readonly threads: number;
+  /** Megabytes. */
+  readonly threadHeapMb: number;
+  readonly sharePort: boolean;
 }
 
 export type Key = keyof OptionValues;
@@ -128,6 +133,30 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     shape: 'seconds',
     fallback: 3_000,
     parse: (text) => integer(text, 0, 900, 'a number of seconds') * 1000,
+  },
+  threads: {
+    doc: 'threads that serve APIs on the one port; 0 serves everything in one thread',
+    flag: 'threads',
+    env: 'GATEHOUSE_THREADS',
+    shape: 'number',
+    fallback: 0,
+    parse: (text) => integer(text, 0, 64, 'a number'),
+  },
+  threadHeapMb: {
+    doc: 'heap that each of the threads may have; one that needs more is replaced',
+    flag: 'thread-heap',
+    env: 'GATEHOUSE_THREAD_HEAP',
+    shape: 'megabytes',
+    fallback: 1_024,
+    parse: (text) => integer(text, 32, 65_536, 'a number of megabytes'),
+  },
+  sharePort: {
+    doc: 'listen also when other Gatehouse processes of this user share the port, for a restart without a gap',
+    flag: 'share-port',
+    env: 'GATEHOUSE_SHARE_PORT',
+    shape: undefined,
+    fallback: false,
+    parse: (text) => boolean(text),
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Caller } from '../lib/caller.ts';
 import type { RawHeaders } from '../lib/headers.ts';
 import type { Context } from './context.ts';
 import type { Fault } from './fault.ts';
@@ -17,6 +18,8 @@ export interface MethodRequest {
   readonly port: number;
   readonly secure: boolean;
   readonly body: RequestBody;
+  /** Who is to learn that the client has gone, where there is a connection. */
+  readonly caller?: Caller | undefined;
 }
 
 /** A request body that is read at most once, whole or as it arrives, and never beyond API Gateway's 10 MB. */

@@ -3,7 +3,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { Code } from './code.ts';
 import type { Environment, EnvironmentSpec } from './environment.ts';
-import { type Invocation, Job, type Load, type RunOutcome, shuttingDown, throttled } from './job.ts';
+import { type Invocation, Job, type RunOutcome, shuttingDown, throttled } from './job.ts';
+import { type Load, OwnLoad, SharedLoad, type SharedPlaces } from './load.ts';
 import type { FunctionLogLine } from './logs.ts';
 import { Pool } from './pool.ts';
 import { type Runtime, runtimeOf } from './runtimes.ts';
@@ -34,6 +35,8 @@ export interface FunctionEngineOptions {
   readonly graceMs?: number;
   /** What functions write; without it, lines go to `log.info`. */
   readonly onLogLine?: (line: FunctionLogLine) => void;
+  /** Where reserved concurrency is counted together with other threads; without it, this engine is alone. */
+  readonly sharedPlaces?: SharedPlaces;
 }
 
 export interface RunTarget {
@@ -46,7 +49,7 @@ export interface RunTarget {
 
 /** What is kept of one function, over its versions. */
 interface Family {
-  readonly load: Load;
+  load: Load;
   readonly pools: Map<string, Pool>;
 }
 
@@ -77,17 +80,28 @@ export class FunctionEngine {
     if (this.#closing) return Promise.resolve(shuttingDown);
     const { scope, version, reservedConcurrency } = target;
     const family = this.#family(familyKey(scope, version.FunctionName));
-    if (reservedConcurrency !== undefined && family.load.running >= reservedConcurrency) {
-      return Promise.resolve(throttled('ReservedFunctionConcurrentInvocationLimitExceeded'));
+    if (reservedConcurrency !== undefined && reservedConcurrency > family.load.capacity) {
+      return this.#share(family, target, reservedConcurrency).then(() => this.run(target, invocation));
     }
+    const place = family.load.begin(reservedConcurrency);
+    if (place < 0) return Promise.resolve(throttled('ReservedFunctionConcurrentInvocationLimitExceeded'));
     const pool = this.#pool(family, scope, version);
     if (pool === undefined) {
+      family.load.end(place);
       const problem = `${version.FunctionArn} has the runtime ${version.Runtime}, which cannot run here`;
       return Promise.reject(new Error(problem));
     }
-    const job = new Job(invocation, target.qualifiedArn, family.load);
+    const job = new Job(invocation, target.qualifiedArn, family.load, place);
     pool.run(job);
     return job.outcome;
+  }
+
+  /** The first time that a reservation is asked for: the places that it is counted in come from the main thread. */
+  async #share(family: Family, { scope, version }: RunTarget, limit: number): Promise<void> {
+    const { sharedPlaces } = this.#options;
+    if (sharedPlaces === undefined) throw new Error('An engine that is alone counts any number of invocations');
+    const places = await sharedPlaces.of(familyKey(scope, version.FunctionName), limit);
+    if (limit > family.load.capacity) family.load = new SharedLoad(places, sharedPlaces.owner);
   }
 
   /**
@@ -118,7 +132,8 @@ export class FunctionEngine {
   #family(key: string): Family {
     let family = this.#families.get(key);
     if (family === undefined) {
-      family = { load: { running: 0 }, pools: new Map() };
+      const { sharedPlaces } = this.#options;
+      family = { load: sharedPlaces === undefined ? new OwnLoad() : new SharedLoad(NO_PLACES, 0), pools: new Map() };
       this.#families.set(key, family);
     }
     return family;
@@ -179,6 +194,8 @@ export class FunctionEngine {
     if (family.pools.size === 0 && family.load.running === 0) this.#families.delete(key);
   }
 }
+
+const NO_PLACES = new SharedArrayBuffer(0);
 
 function familyKey(scope: string, functionName: string): string {
   return `${scope} ${functionName}`;

@@ -6,6 +6,7 @@ export type { FunctionEndpoint } from './endpoints.ts';
 export { FunctionEngine, type FunctionEngineOptions, type RunTarget } from './engine.ts';
 export { type Invoker, type InvokerOptions, openInvoker } from './invoke.ts';
 export type { Invocation, RunOutcome, ThrottleReason } from './job.ts';
+export { clearPlaces, MOST_PLACES, type SharedPlaces } from './load.ts';
 export type { FunctionLogLine } from './logs.ts';
 export { runtimeProblem } from './runtimes.ts';
 export { inspectZip } from './zip.ts';

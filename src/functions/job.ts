@@ -1,4 +1,5 @@
 import type { InvokeOutcome } from '../definition/definition.ts';
+import type { Load } from './load.ts';
 import { LogTail } from './logs.ts';
 
 export interface Invocation {
@@ -30,11 +31,6 @@ export const shuttingDown: RunOutcome = {
   message: 'The Lambda service encountered an internal error.',
 };
 
-/** How many invocations of one function are under way, over all its versions: what reserved concurrency bounds. */
-export interface Load {
-  running: number;
-}
-
 /** One invocation on its way: it is settled exactly once, with an outcome or, on a bug of ours, with an error. */
 export class Job {
   readonly invocation: Invocation;
@@ -42,16 +38,18 @@ export class Job {
   readonly log: LogTail | undefined;
   readonly outcome: Promise<RunOutcome>;
   readonly #load: Load;
+  readonly #place: number;
   #resolve: (outcome: RunOutcome) => void = unset;
   #reject: (error: unknown) => void = unset;
   #settled = false;
 
-  constructor(invocation: Invocation, functionArn: string, load: Load) {
+  /** `place` is what `load.begin` gave. */
+  constructor(invocation: Invocation, functionArn: string, load: Load, place: number) {
     this.invocation = invocation;
     this.functionArn = functionArn;
     this.log = invocation.tail === true ? new LogTail() : undefined;
     this.#load = load;
-    load.running++;
+    this.#place = place;
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -88,7 +86,7 @@ export class Job {
   #end(): void {
     if (this.#settled) throw new Error(`Invocation ${this.invocation.requestId} was settled twice`);
     this.#settled = true;
-    this.#load.running--;
+    this.#load.end(this.#place);
   }
 }
 

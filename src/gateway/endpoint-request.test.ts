@@ -51,8 +51,8 @@ describe('what an HTTP endpoint is sent (aws-behaviour.md §1.8)', () => {
       'GET /prod/x',
       [...passed, ...dropped].map((name) => `${name}: v`),
     );
-    const added = ['host', 'X-Amzn-Apigateway-Api-Id', 'X-Amzn-Trace-Id', 'X-Forwarded-For', 'X-Forwarded-Port'];
-    added.push('X-Forwarded-Proto', 'connection', 'content-length');
+    const added = ['Host', 'X-Amzn-Apigateway-Api-Id', 'X-Amzn-Trace-Id', 'X-Forwarded-For', 'X-Forwarded-Port'];
+    added.push('X-Forwarded-Proto', 'Connection', 'Content-Length');
     const names = up.requests[0]?.headers.filter((_, i) => i % 2 === 0).sort();
     assert.deepEqual(names, [...passed, ...added].sort());
     assert.deepEqual(valuesOf(up.requests[0]?.headers, 'host'), [up.host]);

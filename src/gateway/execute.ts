@@ -104,6 +104,7 @@ function execute(
     port: rq.port,
     secure: rq.secure,
     body: bodyOf(rq),
+    caller: rq.caller,
   };
   const context: Context = {
     stage: plan.context,

@@ -2,17 +2,20 @@ import type { ResolvedHttpProxy, ResolvedParameter } from '../definition/definit
 import {
   type Context,
   configurationError,
+  type EndpointResponse,
   type Fault,
   integrationTimeout,
   isFault,
   type MethodPlan,
   type MethodRequest,
   networkError,
+  type RequestBody,
 } from '../exchange/exchange.ts';
+import type { Caller } from '../lib/caller.ts';
 import { isHeaderValue } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
-import { forwardedHeaders } from './forwarded.ts';
-import { HTTP_PROXY_REQUEST_DROPS, MAPPED_DROPS, responseHeaders } from './header-tables.ts';
+import { endpointHeaders, type MappedHeader } from './endpoint-headers.ts';
+import { MAPPED_DROPS, responseHeaders } from './header-tables.ts';
 import { compileSource } from './parameters.ts';
 import { compileUriTemplate } from './uri-template.ts';
 
@@ -25,9 +28,12 @@ export interface HttpEndpointRequest {
   readonly path: string;
   readonly headers: readonly string[];
   readonly body: Buffer | NodeJS.ReadableStream | undefined;
-  readonly length?: number;
+  /** Of a body that is a stream. */
+  readonly length?: number | undefined;
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
+  /** Whose answer it is: when it goes away, so does the request. */
+  readonly caller?: Caller | undefined;
 }
 
 export type HttpEndpointAnswer =
@@ -35,17 +41,44 @@ export type HttpEndpointAnswer =
   | { readonly answer: 'timeout' }
   | { readonly answer: 'no address' | 'network error'; readonly detail: string };
 
+/** A request whose body may still have to be read. */
+interface Outgoing extends HttpEndpointRequest {
+  body: HttpEndpointRequest['body'];
+  readonly unread: RequestBody | undefined;
+}
+
+/** A body up to this many bytes is read before anything is sent: it goes out in one piece with its head. */
+const MAX_READ_FIRST = 65_536;
+
 /**
  * HTTP_PROXY: the client's request with the mapped parameters laid over it. Headers overwrite; query values of the URI
  * come first, then the mapped and the client's (recorded on AWS, aws-behaviour.md §1.8).
  */
-export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): MethodPlan<HttpEndpointRequest> {
+export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): MethodPlan<Outgoing> {
   const uri = splitUri(proxy.uri);
   const host = uri.origin.slice(uri.origin.indexOf('//') + 2);
   const to = (place: ResolvedParameter['to']): ResolvedParameter[] => proxy.parameters.filter((p) => p.to === place);
   const renderPath = compileUriTemplate(uri.path, to('path'), 'path');
   const renderQuery = compileQuery(uri.query, to('path'), to('querystring'));
   const mapHeaders = compileMappedHeaders(to('header'));
+  const { httpMethod, timeoutMs, insecureSkipVerification } = proxy;
+
+  function read(answered: HttpEndpointAnswer): EndpointResponse | Fault {
+    if (answered.answer === 'response') return answered;
+    if (answered.answer === 'timeout') return integrationTimeout(timeoutMs);
+    const detail = `${uri.origin}: ${answered.detail}`;
+    // Recorded on AWS: an address that does not resolve is a configuration error, a broken connection is not.
+    return answered.answer === 'no address'
+      ? configurationError(`Invalid endpoint address. ${detail}`)
+      : networkError(detail);
+  }
+
+  async function readBodyAndSend(rq: Outgoing, unread: RequestBody): Promise<EndpointResponse | Fault> {
+    const body = await unread.bytes();
+    if (isFault(body)) return body;
+    rq.body = body;
+    return read(await send(rq));
+  }
 
   return {
     admit: undefined,
@@ -54,28 +87,21 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
       const mapped = mapHeaders(rq, cx);
       if (isFault(mapped)) return mapped;
       const query = renderQuery(rq, cx);
-      const streamed = rq.body.length !== undefined && rq.body.length > 0;
+      const { length = 0 } = rq.body;
       return {
         origin: uri.origin,
-        method: proxy.httpMethod === 'ANY' ? rq.httpMethod : proxy.httpMethod,
-        path: `${renderPath(rq, cx)}${query === '' ? '' : `?${query}`}`,
+        method: httpMethod === 'ANY' ? rq.httpMethod : httpMethod,
+        path: query === '' ? renderPath(rq, cx) : `${renderPath(rq, cx)}?${query}`,
         headers: endpointHeaders(rq, cx, host, mapped),
-        body: streamed ? rq.body.stream() : body.length > 0 ? body : undefined,
-        ...(streamed ? { length: rq.body.length } : {}),
-        timeoutMs: proxy.timeoutMs,
-        insecureSkipVerification: proxy.insecureSkipVerification,
+        body: length > MAX_READ_FIRST ? rq.body.stream() : body.length > 0 ? body : undefined,
+        length: length > MAX_READ_FIRST ? length : undefined,
+        timeoutMs,
+        insecureSkipVerification,
+        caller: rq.caller,
+        unread: length > 0 && length <= MAX_READ_FIRST ? rq.body : undefined,
       };
     },
-    async integrate(rq) {
-      const answered = await send(rq);
-      if (answered.answer === 'response') return answered;
-      if (answered.answer === 'timeout') return integrationTimeout(rq.timeoutMs);
-      const detail = `${rq.origin}: ${answered.detail}`;
-      // Recorded on AWS: an address that does not resolve is a configuration error, a broken connection is not.
-      return answered.answer === 'no address'
-        ? configurationError(`Invalid endpoint address. ${detail}`)
-        : networkError(detail);
-    },
+    integrate: (rq) => (rq.unread === undefined ? send(rq).then(read) : readBodyAndSend(rq, rq.unread)),
     toClient: (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
   };
 }
@@ -111,7 +137,7 @@ function compileQuery(
   };
 }
 
-type MappedHeader = readonly [name: string, value: string];
+const none: readonly MappedHeader[] = [];
 
 function compileMappedHeaders(
   parameters: readonly ResolvedParameter[],
@@ -119,6 +145,7 @@ function compileMappedHeaders(
   const mappings = parameters
     .filter(({ name }) => !MAPPED_DROPS.has(name.toLowerCase()))
     .map(({ name, from }) => ({ name, read: compileSource(from) }));
+  if (mappings.length === 0) return () => none;
   return (rq, cx) => {
     const mapped: MappedHeader[] = [];
     for (const { name, read } of mappings) {
@@ -133,46 +160,6 @@ function compileMappedHeaders(
     return mapped;
   };
 }
-
-/** What the client sent and may pass, what the gateway adds, and over both what is mapped. */
-function endpointHeaders(rq: MethodRequest, cx: Context, host: string, mapped: readonly MappedHeader[]): string[] {
-  const overwritten = new Set(mapped.map(([name]) => name.toLowerCase()));
-  const out: string[] = [];
-  let userAgent = overwritten.has('user-agent');
-  for (let i = 0; i < rq.headers.length; i += 2) {
-    const name = rq.headers[i] as string;
-    const lower = name.toLowerCase();
-    // To many servers behind us `_` and `-` are the same: what is ours under one name must not be the client's under the other.
-    // deviation: A client's header that differs from one of the gateway's own only by _ in place of - is not passed to an HTTP endpoint; AWS is not known to drop it.
-    const dashed = lower.includes('_') ? lower.replaceAll('_', '-') : lower;
-    if (
-      HTTP_PROXY_REQUEST_DROPS.has(dashed) ||
-      FORWARDED.has(dashed) ||
-      overwritten.has(lower) ||
-      overwritten.has(dashed)
-    )
-      continue;
-    if (lower === 'user-agent') userAgent = true;
-    out.push(name, rq.headers[i + 1] as string);
-  }
-  const added = ['Host', host, ...forwardedHeaders(rq, cx), 'X-Amzn-Apigateway-Api-Id', cx.stage.apiId];
-  if (!userAgent) added.push('User-Agent', `AmazonAPIGateway_${cx.stage.apiId}`);
-  for (let i = 0; i < added.length; i += 2) {
-    const name = added[i] as string;
-    if (!overwritten.has(name.toLowerCase())) out.push(name, added[i + 1] as string);
-  }
-  for (const [name, value] of mapped) out.push(name, value);
-  return out;
-}
-
-/** Set anew by `forwardedHeaders` and below it. */
-const FORWARDED = new Set([
-  'x-amzn-trace-id',
-  'x-amzn-apigateway-api-id',
-  'x-forwarded-for',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-]);
 
 function splitUri(uri: string): { origin: string; path: string; query: string } {
   const [, origin = '', path = '', query = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)\??([^#]*)/i.exec(uri) ?? [];

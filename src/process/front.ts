@@ -15,14 +15,22 @@ const MAX_CONTROL_BODY_BYTES = 71_000_000;
 /**
  * Developer mode's one port: an API where the host or the path names one, else the control plane, else our own paths.
  */
-export function front(control: Control, data: (rq: WireRequest, target: Target) => Promise<WireResponse>): Answer {
+export function front(
+  control: Answer,
+  data: (rq: WireRequest, target: Target) => WireResponse | Promise<WireResponse>,
+): Answer {
   return (rq) => {
     const target = findTarget(lastHeader(rq.headers, 'host'), rq.target, lastHeader(rq.headers, 'x-apigw-api-id'));
     if (target !== undefined) return data(rq, target);
     const own = OWN_PATHS[rq.target];
     if (own !== undefined && rq.method === 'GET') return own();
-    return answerControl(control, rq);
+    return control(rq);
   };
+}
+
+/** The control plane's answers, and a word to those who are lost. */
+export function controlAnswer(control: Control): Answer {
+  return (rq) => answerControl(control, rq);
 }
 
 const OWN_PATHS: { readonly [path: string]: () => WireResponse } = {

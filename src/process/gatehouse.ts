@@ -1,28 +1,30 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
-import { openControl } from '../control/control.ts';
-import { functionCodeKey } from '../definition/definition.ts';
-import { FunctionEngine, inspectZip, openInvoker, runtimeProblem } from '../functions/functions.ts';
+import { type Control, openControl } from '../control/control.ts';
+import { type Invoker, inspectZip, runtimeProblem } from '../functions/functions.ts';
 import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { openDataDir, openSqliteStore } from '../store/store.ts';
-import { listen, openClient } from '../wire/wire.ts';
-import { front } from './front.ts';
+import { openDataDir, openSqliteStore, type Store } from '../store/store.ts';
+import { listen } from '../wire/wire.ts';
+import { openEndpointClient } from './endpoint-client.ts';
+import { controlAnswer, front } from './front.ts';
+import { openFunctions } from './open-functions.ts';
+import { divideEnvironments, Places } from './places.ts';
+import { adviseOnSharing, assertFree, assertShareable } from './port.ts';
+import { Started } from './started.ts';
+import { Threads } from './threads.ts';
 
 export interface Gatehouse {
   readonly port: number;
+  /** Gateway threads that serve, by number; none in a process that serves everything in one thread. */
+  readonly threads: ReadonlyMap<number, Worker>;
   /** Finishes requests in flight, ends every function process, closes the store. */
   stop(): Promise<void>;
 }
-
-/** API Gateway's limit for a buffered response (aws-behaviour.md §3.2). */
-const MAX_RESPONSE_BYTES = 10_485_760;
-const CONNECTIONS_PER_ENDPOINT = 256;
-/** What functions get between SIGTERM and SIGKILL: with the default drain of 3 s, everything has ended within 5 s. */
-const FUNCTION_GRACE_MS = 1_000;
 
 /**
  * Starts everything of one process. What fails on the way undoes what was started before it.
@@ -30,86 +32,137 @@ const FUNCTION_GRACE_MS = 1_000;
  * @throws StoreUnavailable, or the listen error (`EADDRINUSE` …)
  */
 export async function startGatehouse(config: Config, clock: Clock, log: Log): Promise<Gatehouse> {
-  const undo: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) {
-      try {
-        await step();
-      } catch (error) {
-        log.error('Something could not be stopped', { error });
-      }
-    }
-  };
+  const started = new Started(log);
   try {
-    const { databasePath, workDir } = await openPlace(config, undo);
+    if (config.sharePort || config.threads > 0) await assertShareable(config.host);
+    if (config.sharePort) await adviseOnSharing(log);
+    else if (config.threads > 0) await assertFree(config.host, config.port);
+    return await (config.threads === 0 ? startAlone : startThreads)(config, clock, log, started);
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
 
-    const store = await openSqliteStore({ path: databasePath, clock, log });
-    undo.push(() => store.close());
+/** One thread serves everything. */
+async function startAlone(config: Config, clock: Clock, log: Log, started: Started): Promise<Gatehouse> {
+  const { databasePath, workDir } = await openPlace(config, started);
+  const store = await openSqliteStore({ path: databasePath ?? ':memory:', clock, log });
+  started.push(() => store.close());
+  const client = openEndpointClient(clock);
+  started.push(() => client.close());
 
-    const client = openClient({ clock, maxResponseBytes: MAX_RESPONSE_BYTES, connections: CONNECTIONS_PER_ENDPOINT });
-    undo.push(() => client.close());
-
-    // The port is not known before it is listened on, and functions are told where to find us: so it is asked for late.
-    let port = config.port;
-    const engine = new FunctionEngine({
+  // The port is not known before it is listened on.
+  let { port } = config;
+  const invoker = await openFunctions(
+    {
+      config,
+      store,
+      client,
       clock,
       log,
       workDir,
-      readCode: (scope, codeId) => store.blob(functionCodeKey(scope, codeId)),
       maxEnvironments: config.functionEnvironments,
-      idleMs: config.functionIdleMs,
-      graceMs: FUNCTION_GRACE_MS,
-      path: config.path,
-      endpointUrl: () => `http://127.0.0.1:${port}`,
-    });
-    undo.push(() => engine.close());
+      port: () => port,
+      sharedPlaces: undefined,
+    },
+    started,
+  );
+  const plans = await openPlans(store, { clock, invokeFunction: invoker.invokeFunction, sendHttp: client.send }, log);
+  started.push(() => plans.close());
+  const control = controlOf({ config, clock, log, store, invoker, plansCaughtUp: () => plans.caughtUp() });
 
-    const invoker = await openInvoker({ store, engine, endpoints: config.functionEndpoints, client, clock, log });
-    undo.push(() => invoker.close());
+  const answer = front(controlAnswer(control), restExecutor({ plans, clock, log }));
+  const { host, sharePort: reusePort } = config;
+  const listener = await listen({ host, port, reusePort, answer, clock, log });
+  started.push(() => listener.close(config.drainMs, reusePort ? config.drainMs : 0));
+  port = listener.port;
+  return { port, threads: new Map(), stop: () => started.stop() };
+}
 
-    const capabilities = { clock, invokeFunction: invoker.invokeFunction, sendHttp: client.send };
-    const plans = await openPlans(store, capabilities, log);
-    undo.push(() => plans.close());
+/** The main thread has the control plane, the writing store and asynchronous invocations; gateway threads serve. */
+async function startThreads(config: Config, clock: Clock, log: Log, started: Started): Promise<Gatehouse> {
+  const { databasePath, workDir } = await openPlace(config, started);
+  const path = databasePath ?? join(workDir, 'gatehouse.db');
+  const store = await openSqliteStore({ path, clock, log, durable: !config.ephemeral });
+  started.push(() => store.close());
 
-    const control = openControl({
+  const client = openEndpointClient(clock);
+  started.push(() => client.close());
+  const places = new Places();
+  let threads: Threads | undefined;
+  // After the functions of this thread have begun to end: all functions end at once.
+  started.push(() => threads?.end());
+  const invoker = await openFunctions(
+    {
+      config,
       store,
+      client,
       clock,
       log,
-      credentials: config.credentials.size === 0 ? undefined : (id) => config.credentials.get(id),
-      functions: {
-        invokeFunction: invoker.invokeFunction,
-        caughtUp: invoker.caughtUp,
-        runtimeProblem: (runtime) => runtimeProblem(runtime, config.path),
-        inspectZip,
-      },
-      caughtUp: async () => {
-        await plans.caughtUp();
-        await invoker.caughtUp();
-      },
-    });
+      workDir,
+      maxEnvironments: divideEnvironments(config.functionEnvironments, config.threads).main,
+      port: () => threads?.port ?? config.port,
+      sharedPlaces: places,
+    },
+    started,
+  );
+  const plansCaughtUp = async (): Promise<void> => threads?.caughtUp();
+  const control = controlAnswer(controlOf({ config, clock, log, store, invoker, plansCaughtUp }));
 
-    const answer = front(control, restExecutor({ plans, clock, log }));
-    const listener = await listen({ host: config.host, port: config.port, answer, clock, log });
-    undo.push(() => listener.close(config.drainMs));
-    port = listener.port;
-    return { port, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const { invokeFunction } = invoker;
+  const serving = new Threads({ config, clock, log, databasePath: path, workDir, places, control, invokeFunction });
+  threads = serving;
+  started.push(store.watch(() => serving.hint()));
+  started.push(() => serving.drain());
+  await serving.open();
+  return {
+    port: serving.port,
+    get threads() {
+      return serving.workers;
+    },
+    stop: () => started.stop(),
+  };
+}
+
+function controlOf(options: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly invoker: Invoker;
+  readonly plansCaughtUp: () => Promise<void>;
+}): Control {
+  const { config, clock, log, store, invoker, plansCaughtUp } = options;
+  return openControl({
+    store,
+    clock,
+    log,
+    credentials: config.credentials.size === 0 ? undefined : (id) => config.credentials.get(id),
+    functions: {
+      invokeFunction: invoker.invokeFunction,
+      caughtUp: invoker.caughtUp,
+      runtimeProblem: (runtime) => runtimeProblem(runtime, config.path),
+      inspectZip,
+    },
+    caughtUp: async () => {
+      await plansCaughtUp();
+      await invoker.caughtUp();
+    },
+  });
 }
 
 /** Where the database and the unpacked functions lie: the locked data directory, or a temporary one that goes again. */
 async function openPlace(
   config: Config,
-  undo: (() => Promise<void> | void)[],
-): Promise<{ readonly databasePath: string; readonly workDir: string }> {
+  started: Started,
+): Promise<{ readonly databasePath: string | undefined; readonly workDir: string }> {
   if (config.ephemeral) {
     const workDir = await mkdtemp(join(tmpdir(), 'gatehouse-'));
-    undo.push(() => rm(workDir, { recursive: true, force: true }));
-    return { databasePath: ':memory:', workDir };
+    started.push(() => rm(workDir, { recursive: true, force: true }));
+    return { databasePath: undefined, workDir };
   }
   const dir = await openDataDir(config.dataDir);
-  undo.push(() => dir.release());
+  started.push(() => dir.release());
   return dir;
 }

@@ -2,4 +2,4 @@
 export { type DataDir, openDataDir } from './data-dir.ts';
 export * from './face.ts';
 export { type Follower, follow } from './follow.ts';
-export { openSqliteStore, type SqliteOptions } from './sqlite/sqlite.ts';
+export { openSecondHandle, openSqliteStore, type SecondHandle, type SqliteOptions } from './sqlite/sqlite.ts';

@@ -1,6 +1,13 @@
-import { Agent } from 'undici';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { Caller } from '../lib/caller.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RawHeaders } from '../lib/headers.ts';
+import { Addresses, type Lookup, lookupBySystem } from './addresses.ts';
+import { Call } from './call.ts';
+import { Deadlines } from './deadlines.ts';
+import { UnsendableError } from './render-request.ts';
+import { Upstream, type UpstreamContext } from './upstream.ts';
+import type { Endpoint } from './upstream-dial.ts';
 
 export interface ClientRequest {
   /** `http://host:port`, `https://host` */
@@ -8,96 +15,153 @@ export interface ClientRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** Without framing: Content-Length and Transfer-Encoding are the client's own business. */
+  /** Without framing: Content-Length, Transfer-Encoding, Connection and the like are the client's own business. */
   readonly headers: RawHeaders;
+  /** A stream is destroyed when the request is over, whether or not all of it was needed. */
   readonly body: Buffer | string | NodeJS.ReadableStream | undefined;
-  /** Length of a body that is a stream. */
-  readonly length?: number;
+  /** Length of a body that is a stream; without one it goes out in chunks. */
+  readonly length?: number | undefined;
   /** From the call to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** From the call to the head of the answer, when that is to be less. */
+  readonly headersTimeoutMs?: number;
+  /**
+   * Takes a certificate whoever signed it; its dates and its name still have to be right (API Gateway's reference, TlsConfig).
+   */
   readonly insecureSkipVerification?: boolean;
+  /** Whose answer it is: when it goes away, so does the request. */
+  readonly caller?: Caller | undefined;
 }
 
 export type ClientAnswer =
   | { readonly answer: 'response'; readonly status: number; readonly headers: RawHeaders; readonly body: Buffer }
   | { readonly answer: 'timeout' }
-  /** The name does not resolve, or is none. */
+  /** There is nothing to send, or nowhere: the name does not resolve, is none, or the request cannot stand on the wire. */
   | { readonly answer: 'no address'; readonly detail: string }
-  /** Refused, reset, closed early, not HTTP, untrusted certificate, larger than `maxResponseBytes`. */
+  /** Refused, reset, closed early, not HTTP, untrusted certificate, larger than `maxResponseBytes`; too many that wait. */
   | { readonly answer: 'network error'; readonly detail: string };
 
 export interface Client {
+  /** Never rejects. */
   send(request: ClientRequest): Promise<ClientAnswer>;
+  /** Ends all connections; what is under way is answered with a network error. */
   close(): Promise<void>;
 }
 
-const NO_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG']);
-
-/** As every header on the wire: a byte a character. */
-function latin1(part: string | Buffer): string {
-  return typeof part === 'string' ? part : part.toString('latin1');
-}
-
-/** A pool of keep-alive connections per origin. */
-export function openClient(options: {
+export interface ClientOptions {
   readonly clock: Clock;
   readonly maxResponseBytes: number;
   /** Connections per origin. */
   readonly connections: number;
-}): Client {
-  const { clock } = options;
-  const pool = {
-    connections: options.connections,
-    pipelining: 1,
-    maxResponseSize: options.maxResponseBytes,
-    // The injected clock bounds the whole exchange, so undici's own timers would be a second opinion.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 4_000,
-    connect: { timeout: 0 },
+  /** Requests per origin that may wait for a connection: 4,096 */
+  readonly waiting?: number;
+  /** Origins with connections, at a time: 1,024 */
+  readonly origins?: number;
+  /** Certificates, in PEM, that are trusted besides those that Node trusts. */
+  readonly trusted?: readonly string[];
+  readonly lookup?: Lookup;
+}
+
+const MAX_WAITING = 4_096;
+const MAX_ORIGINS = 1_024;
+
+/** Sends requests over pools of keep-alive connections, one per origin. */
+export function openClient(options: ClientOptions): Client {
+  const { clock, maxResponseBytes, connections, waiting = MAX_WAITING, trusted = [] } = options;
+  const deadlines = new Deadlines(clock);
+  const verified = new Map<string, Upstream>();
+  const unverified = new Map<string, Upstream>();
+  /** All that have connections, also those that are being closed. */
+  const opened = new Set<Upstream>();
+  let secureContext: SecureContext | undefined;
+  let emptied: (() => void) | undefined;
+  let closed = false;
+
+  const context: UpstreamContext = {
+    clock,
+    deadlines,
+    connections,
+    waiting,
+    addresses: new Addresses(clock, options.lookup ?? lookupBySystem),
+    // Made once: it takes a millisecond to read what is trusted.
+    secureContext() {
+      secureContext ??= createSecureContext(trusted.length === 0 ? {} : { ca: [...rootCertificates, ...trusted] });
+      return secureContext;
+    },
+    emptied(upstream) {
+      const { origin, endpoint } = upstream;
+      const upstreams = endpoint.verified ? verified : unverified;
+      if (upstreams.get(origin) === upstream) upstreams.delete(origin);
+      opened.delete(upstream);
+      if (opened.size === 0) emptied?.();
+    },
   };
-  const verified = new Agent(pool);
-  let unverified: Agent | undefined;
+
+  function open(origin: string, upstreams: Map<string, Upstream>): Upstream | ClientAnswer {
+    if (closed) return { answer: 'network error', detail: 'The client is closed' };
+    const endpoint = parseOrigin(origin, upstreams === verified);
+    if (endpoint === undefined) return { answer: 'no address', detail: `${JSON.stringify(origin)} is no origin` };
+    if (verified.size + unverified.size >= (options.origins ?? MAX_ORIGINS) && !dropUnused()) {
+      return { answer: 'network error', detail: 'There are connections to too many endpoints' };
+    }
+    const upstream = new Upstream(origin, endpoint, context);
+    upstreams.set(origin, upstream);
+    opened.add(upstream);
+    return upstream;
+  }
+
+  /** Makes room for another origin. */
+  function dropUnused(): boolean {
+    for (const upstreams of [verified, unverified]) {
+      for (const [origin, upstream] of upstreams) {
+        if (!upstream.unused) continue;
+        upstreams.delete(origin);
+        upstream.close();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  function start(request: ClientRequest, settle: (answer: ClientAnswer) => void): void {
+    const upstreams = request.insecureSkipVerification === true ? unverified : verified;
+    const upstream = upstreams.get(request.origin) ?? open(request.origin, upstreams);
+    if (!(upstream instanceof Upstream)) {
+      settle(upstream);
+      return;
+    }
+    try {
+      upstream.send(new Call(request, upstream.endpoint.authority, deadlines, maxResponseBytes, settle));
+    } catch (error) {
+      upstream.dropIfEmpty();
+      if (!(error instanceof UnsendableError)) throw error;
+      settle({ answer: 'no address', detail: error.message });
+    }
+  }
 
   return {
-    async send(request) {
-      let agent = verified;
-      if (request.insecureSkipVerification === true) {
-        unverified ??= new Agent({ ...pool, connect: { ...pool.connect, rejectUnauthorized: false } });
-        agent = unverified;
-      }
-      const abort = new AbortController();
-      let timedOut = false;
-      const cancel = clock.after(request.timeoutMs, () => {
-        timedOut = true;
-        abort.abort();
-      });
-      try {
-        const headers = [...request.headers];
-        if (request.length !== undefined && request.length > 0) headers.push('Content-Length', String(request.length));
-        const response = await agent.request({
-          origin: request.origin,
-          path: request.path,
-          method: request.method,
-          headers,
-          body: (request.body ?? null) as never,
-          signal: abort.signal,
-          responseHeaders: 'raw',
-        });
-        const body = Buffer.from(await response.body.arrayBuffer());
-        const raw = response.headers as unknown as readonly (string | Buffer)[];
-        return { answer: 'response', status: response.statusCode, headers: raw.map(latin1), body };
-      } catch (error) {
-        if (timedOut) return { answer: 'timeout' };
-        const { code, message } = error as NodeJS.ErrnoException;
-        const detail = code === undefined ? message : `${code}: ${message}`;
-        return { answer: NO_ADDRESS.has(code ?? '') ? 'no address' : 'network error', detail };
-      } finally {
-        cancel();
-      }
-    },
+    send: (request) => new Promise((resolve) => start(request, resolve)),
     async close() {
-      await Promise.all([verified.destroy(), unverified?.destroy()]);
+      closed = true;
+      verified.clear();
+      unverified.clear();
+      if (opened.size === 0) return;
+      const ended = new Promise<void>((resolve) => {
+        emptied = resolve;
+      });
+      for (const upstream of opened) upstream.close();
+      await ended;
     },
   };
+}
+
+/** @returns `undefined` for what is no `http:` or `https:` origin */
+function parseOrigin(origin: string, verified: boolean): Endpoint | undefined {
+  const url = URL.parse(origin);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  if (`${url.username}${url.password}${url.search}${url.hash}` !== '' || url.pathname !== '/') return undefined;
+  const secure = url.protocol === 'https:';
+  const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+  const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
+  return { secure, host, port, authority: url.host, verified };
 }

@@ -1,5 +1,16 @@
 import type { Socket } from 'node:net';
 import type { Log } from '../lib/log.ts';
+import {
+  BODY_MS,
+  BOUNDS,
+  HEAD_MS,
+  HEADERS_TOO_LARGE,
+  IDLE_MS,
+  LINGER_MS,
+  MAX_DRAINED_BYTES,
+  TARGET_TOO_LONG,
+  WRITE_MS,
+} from './bounds.ts';
 import { type ReadHead, type Refusal, readHead } from './head.ts';
 import { type ParseProblem, type RequestHead, RequestParser, type RequestReader } from './http1.ts';
 import { IncomingRequest, type RequestConnection, type WireRequest } from './request.ts';
@@ -7,6 +18,18 @@ import { renderResponse, type WireResponse } from './response.ts';
 
 /** Answers a request. It must not throw: whoever composes it turns bugs into answers. */
 export type Answer = (rq: WireRequest) => WireResponse | Promise<WireResponse>;
+
+/** What the listener needs of a connection, whatever it speaks. */
+export interface ServedConnection {
+  /** Milliseconds since the epoch, after which `expire` is due. */
+  readonly deadline: number;
+  /** Everything is released. */
+  readonly ended: boolean;
+  expire(): void;
+  /** Ends when nothing is owed, now or as soon as that is so. */
+  finish(): void;
+  destroy(): void;
+}
 
 /** What the connections of one listener share. */
 export interface ConnectionContext {
@@ -18,19 +41,9 @@ export interface ConnectionContext {
   /** No further request is taken: answers say `Connection: close`. */
   closing(): boolean;
   /** A connection has ended, or has nothing in flight any more. */
-  settled(connection: Connection): void;
+  settled(connection: ServedConnection): void;
 }
 
-/** API Gateway's limits for the URL and for all header names, values and terminators (aws-behaviour.md §3.2). */
-const BOUNDS = { target: 10_240, headers: 10_240 };
-const IDLE_MS = 310_000;
-const HEAD_MS = 30_000;
-const BODY_MS = 300_000;
-/** How long a client may take to take an answer, and how long it may go on sending after it. */
-const WRITE_MS = 60_000;
-const LINGER_MS = 5_000;
-/** What is left of a body when its answer is ready: up to here it is worth reading to keep the connection. */
-const MAX_DRAINED_BYTES = 65_536;
 /** Requests that may wait behind the one being answered. */
 const MAX_PIPELINED = 32;
 
@@ -47,10 +60,10 @@ type Overdue = 'end' | 'refuse' | 'destroy';
  *   reset the connection and take the answer with it;
  * - *ended*: everything is released.
  */
-export class Connection implements RequestReader, RequestConnection {
+export class Connection implements RequestReader, RequestConnection, ServedConnection {
   readonly remoteAddress: string;
   readonly port: number;
-  readonly secure = false;
+  readonly secure: boolean;
   /** Milliseconds since the epoch, after which `expire` is due. */
   deadline = Number.POSITIVE_INFINITY;
   #overdue: Overdue = 'end';
@@ -74,13 +87,13 @@ export class Connection implements RequestReader, RequestConnection {
   #finishing = false;
   #ended = false;
 
-  constructor(socket: Socket, context: ConnectionContext) {
+  /** @param secure the socket is TLS's */
+  constructor(socket: Socket, context: ConnectionContext, secure = false) {
+    this.secure = secure;
     this.#socket = socket;
     this.#context = context;
     this.#parser = new RequestParser(this, BOUNDS);
-    const address = socket.remoteAddress ?? '';
-    // An IPv4 client of a dual-stack socket.
-    this.remoteAddress = address.startsWith('::ffff:') ? address.slice(7) : address;
+    this.remoteAddress = clientAddress(socket);
     this.port = socket.localPort ?? 0;
     this.#arm(IDLE_MS, 'end');
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
@@ -196,7 +209,7 @@ export class Connection implements RequestReader, RequestConnection {
       const request = this.#waiting.shift();
       if (request === undefined) {
         if (this.#refusal !== undefined) this.#refuse(this.#refusal);
-        else if (this.#halfClosed || this.#context.closing()) this.finish();
+        else if (this.#halfClosed) this.finish();
         this.#context.settled(this);
         return;
       }
@@ -316,6 +329,7 @@ export class Connection implements RequestReader, RequestConnection {
     if (this.#ended) return;
     this.#ended = true;
     this.#parser.free();
+    this.#active?.gone();
     this.#receiving?.abort();
     this.#active = undefined;
     this.#draining = false;
@@ -329,12 +343,17 @@ export class Connection implements RequestReader, RequestConnection {
   }
 }
 
+export function clientAddress(socket: Socket): string {
+  const address = socket.remoteAddress ?? '';
+  // An IPv4 client of a dual-stack socket.
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}
+
 function refusalOf(problem: ParseProblem): Refusal {
   return PROBLEMS[problem] ?? { status: 400, message: 'Bad Request' };
 }
 
-// deviation: Headers over 10,240 bytes answer 431 and a URL over 10,240 bytes 414, each with a JSON message; AWS's bodies for these are not recorded.
 const PROBLEMS: { readonly [problem: string]: Refusal } = {
-  HEADER_OVERFLOW: { status: 431, message: 'Request Header Fields Too Large' },
-  TARGET_OVERFLOW: { status: 414, message: 'Request URI Too Long' },
+  HEADER_OVERFLOW: HEADERS_TOO_LARGE,
+  TARGET_OVERFLOW: TARGET_TOO_LONG,
 };

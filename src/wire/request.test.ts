@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
-import { all, dial, hello, LAST, serve, until } from './wire.fixture.ts';
+import { all, dial, GET, hello, LAST, serve, until } from './wire.fixture.ts';
 import type { Answer } from './wire.ts';
 
 describe('requests', () => {
@@ -138,4 +138,29 @@ describe('bodies', () => {
     socket.destroy();
     assert.match(String(await failed.promise), /went away/);
   });
+});
+
+test('a client that goes away while its answer is made is told to what makes it, once', async () => {
+  const asked = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  let cancelled = 0;
+  await using served = await serve((rq) => {
+    assert.ok(rq.caller);
+    rq.caller.whenGone = {
+      cancel() {
+        cancelled++;
+        gone.resolve();
+      },
+    };
+    if (rq.target !== '/slow') return hello();
+    asked.resolve();
+    return new Promise(() => undefined);
+  });
+  const socket = dial(served, GET, 'GET /slow HTTP/1.1\r\nHost: h\r\n\r\n');
+  await until(socket, 'hello');
+  assert.equal(cancelled, 0);
+  await asked.promise;
+  socket.resetAndDestroy();
+  await gone.promise;
+  assert.equal(cancelled, 1);
 });

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Caller, Cancellable } from '../lib/caller.ts';
 import type { RawHeaders } from '../lib/headers.ts';
 import type { RequestHead } from './http1.ts';
 
@@ -18,6 +19,8 @@ export interface WireRequest {
   /** The whole body, or `too large` as soon as it exceeds `limit` bytes, or `aborted` when the client went away. */
   bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'>;
   stream(): NodeJS.ReadableStream;
+  /** Goes away when the connection does before the answer is out. */
+  readonly caller?: Caller;
 }
 
 /** What a request needs of the connection that it came over. */
@@ -39,7 +42,7 @@ const HIGH_WATER = 65_536;
  * A request of a connection. Its body is in one of these states: *kept* (pieces pile up until somebody asks, the connection
  * is held above the high-water mark), *taken* (given to the one who asked), *dropped* (nobody will ask).
  */
-export class IncomingRequest implements WireRequest {
+export class IncomingRequest implements WireRequest, Caller {
   readonly method: string;
   readonly target: string;
   readonly protocol: string;
@@ -53,6 +56,7 @@ export class IncomingRequest implements WireRequest {
   aborted = false;
   /** More came than the one who read it would take. */
   overran = false;
+  whenGone: Cancellable | undefined = undefined;
   readonly #connection: RequestConnection;
   #pieces: Buffer[] = [];
   #size = 0;
@@ -67,6 +71,10 @@ export class IncomingRequest implements WireRequest {
     this.keepAlive = head.keepAlive;
     this.length = length;
     this.#connection = connection;
+  }
+
+  get caller(): Caller {
+    return this;
   }
 
   get remoteAddress(): string {
@@ -144,6 +152,14 @@ export class IncomingRequest implements WireRequest {
     if (this.complete || this.aborted) return;
     this.aborted = true;
     this.#take?.abort();
+  }
+
+  /** From the connection: nobody is there any more to take an answer. */
+  gone(): void {
+    const work = this.whenGone;
+    this.whenGone = undefined;
+    work?.cancel();
+    this.abort();
   }
 
   /** Bytes of the body that have arrived. */

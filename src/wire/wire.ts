@@ -5,3 +5,4 @@ export { type RequestHead, RequestParser, type RequestReader } from './http1.ts'
 export type { WireRequest } from './request.ts';
 export type { WireResponse } from './response.ts';
 export { type Listener, listen } from './server.ts';
+export { TlsContexts, type TlsIdentities, type TlsIdentity } from './tls.ts';

@@ -11,7 +11,7 @@ const BUSY_TIMEOUT_MS = 2_000;
 /** Bytes that the write-ahead log is cut back to after a large transaction, such as the upload of a function's code. */
 const JOURNAL_SIZE_LIMIT = 16 * 1024 * 1024;
 
-export function openDatabase(path: string, log: Log): DatabaseSync {
+export function openDatabase(path: string, log: Log, durable = true): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
@@ -19,12 +19,17 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
       log.warn(`The file system under ${path} does not support a write-ahead log: writes will be slower.`, { mode });
     }
     // FULL: a commit is on the disk when it returns, also when the power fails. NORMAL would only survive a crash of ours.
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${JOURNAL_SIZE_LIMIT}`);
+    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'OFF'}; PRAGMA journal_size_limit = ${JOURNAL_SIZE_LIMIT}`);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** A handle that only reads a database which this process has open to write. */
+export function openDatabaseToRead(path: string): DatabaseSync {
+  return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
 }
 
 /** Runs `body` in one transaction that holds the write lock from its start; rolls back when it throws. */

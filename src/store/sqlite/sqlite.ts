@@ -17,7 +17,7 @@ import { Hints } from '../hints.ts';
 import { addressOf, checkPart, compareIds, successor } from '../key.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { BufferedTransaction, type Commit, type Guard, type Write } from '../transaction.ts';
-import { atomically, openDatabase, unavailable } from './database.ts';
+import { atomically, openDatabase, openDatabaseToRead, unavailable } from './database.ts';
 import { migrate } from './migrate.ts';
 import { prepare, type Statements } from './statements.ts';
 
@@ -26,16 +26,38 @@ export interface SqliteOptions {
   readonly path: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** False: commits are fast and a power failure may lose them, for a file that goes with the process. */
+  readonly durable?: boolean;
 }
 
 /** Opens the database, brings its schema up to date and makes a store of it. @throws StoreUnavailable */
-export async function openSqliteStore({ path, log, clock }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ path, log, clock, durable = true }: SqliteOptions): Promise<Store> {
   let db: DatabaseSync | undefined;
   try {
-    db = openDatabase(path, log);
+    db = openDatabase(path, log, durable);
     const applied = migrate(db, path, migrations, clock);
     if (applied.length > 0) log.debug(`The schema of ${path} is now at version ${migrations.length}.`, { applied });
     return new SqliteStore(db, path, log);
+  } catch (error) {
+    db?.close();
+    throw unavailable(path, error);
+  }
+}
+
+/** Another thread's handle on a store that this process has open: `transact` refuses, and commits are heard of by `hint`. */
+export interface SecondHandle {
+  readonly store: Store;
+  /** There were commits: whoever watches is told. */
+  hint(): void;
+}
+
+/** @throws StoreUnavailable, also when `openSqliteStore` has not opened the file before */
+export async function openSecondHandle({ path, log }: Pick<SqliteOptions, 'path' | 'log'>): Promise<SecondHandle> {
+  let db: DatabaseSync | undefined;
+  try {
+    db = openDatabaseToRead(path);
+    const store = new SqliteStore(db, path, log, true);
+    return { store, hint: () => store.hint() };
   } catch (error) {
     db?.close();
     throw unavailable(path, error);
@@ -51,10 +73,12 @@ class SqliteStore implements Store {
   readonly #path: string;
   readonly #statements: Statements;
   readonly #hints: Hints;
+  readonly #readOnly: boolean;
 
-  constructor(db: DatabaseSync, path: string, log: Log) {
+  constructor(db: DatabaseSync, path: string, log: Log, readOnly = false) {
     this.#db = db;
     this.#path = path;
+    this.#readOnly = readOnly;
     this.#statements = prepare(db);
     this.#hints = new Hints(log);
   }
@@ -86,6 +110,7 @@ class SqliteStore implements Store {
 
   async transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
     this.#assertOpen();
+    if (this.#readOnly) throw new StoreUnavailable(`This handle on ${this.#path} only reads.`);
     const [result, commit] = await BufferedTransaction.run(this, body);
     this.#assertOpen();
     if (this.#commit(commit)) this.#hints.give();
@@ -117,6 +142,10 @@ class SqliteStore implements Store {
   watch(hint: () => void): () => void {
     this.#assertOpen();
     return this.#hints.watch(hint);
+  }
+
+  hint(): void {
+    this.#hints.give();
   }
 
   async close(): Promise<void> {

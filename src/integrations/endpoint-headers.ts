@@ -1,0 +1,91 @@
+import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { HTTP_PROXY_REQUEST_DROPS } from './header-tables.ts';
+
+export type MappedHeader = readonly [name: string, value: string];
+
+/** What becomes of a client's header, if it does not just pass. */
+type Fate = 'drop' | 'user-agent' | 'forwarded-for';
+
+/** Set anew below. */
+const GATEWAYS_OWN = ['x-amzn-apigateway-api-id', 'x-amzn-trace-id', 'x-forwarded-port', 'x-forwarded-proto'];
+
+const FATES: readonly (readonly [name: string, fate: Fate])[] = [
+  ...[...HTTP_PROXY_REQUEST_DROPS, ...GATEWAYS_OWN].map((name) => [name, 'drop'] as const),
+  ['user-agent', 'user-agent'],
+  ['x-forwarded-for', 'forwarded-for'],
+];
+
+/** By length of the name, so that most names are done with at once. */
+const byLength = FATES.reduce<(typeof FATES)[]>((all, entry) => {
+  const { length } = entry[0];
+  all[length] = [...(all[length] ?? []), entry];
+  return all;
+}, []);
+
+function fateOf(name: string): Fate | undefined {
+  const candidates = byLength[name.length];
+  if (candidates === undefined) return undefined;
+  const lower = name.toLowerCase();
+  for (const [candidate, fate] of candidates) if (candidate === lower) return fate;
+  // To many servers behind us `_` and `-` are the same: what is ours under one name must not be the client's under the other.
+  // deviation: A client's header that differs from one of the gateway's own only by _ in place of - is not passed to an HTTP endpoint; AWS is not known to drop it.
+  if (!lower.includes('_')) return undefined;
+  const dashed = lower.replaceAll('_', '-');
+  return candidates.some(([candidate, fate]) => candidate === dashed && fate !== 'user-agent') ? 'drop' : undefined;
+}
+
+/**
+ * What an HTTP endpoint gets: what the client sent and may pass, what the gateway adds, and over both what is mapped.
+ *
+ * @param host as the endpoint's URI has it
+ */
+export function endpointHeaders(
+  rq: MethodRequest,
+  cx: Context,
+  host: string,
+  mapped: readonly MappedHeader[],
+): string[] {
+  const { headers } = rq;
+  const { apiId } = cx.stage;
+  const out = ['Host', host];
+  let forwardedFor = '';
+  let userAgent = false;
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] as string;
+    const value = headers[i + 1] as string;
+    const fate = fateOf(name);
+    if (fate === undefined) out.push(name, value);
+    else if (fate === 'user-agent') {
+      userAgent = true;
+      out.push(name, value);
+    } else if (fate === 'forwarded-for') forwardedFor += `${value}, `;
+  }
+  out.push(
+    'X-Amzn-Trace-Id',
+    cx.traceHeader,
+    'X-Forwarded-For',
+    forwardedFor + cx.sourceIp,
+    'X-Forwarded-Port',
+    String(rq.port),
+    'X-Forwarded-Proto',
+    rq.secure ? 'https' : 'http',
+    'X-Amzn-Apigateway-Api-Id',
+    apiId,
+  );
+  if (!userAgent) out.push('User-Agent', `AmazonAPIGateway_${apiId}`);
+  return mapped.length === 0 ? out : overlay(out, mapped);
+}
+
+/** Mapped headers take the place of all others of their name, and of those that read like it. */
+function overlay(headers: readonly string[], mapped: readonly MappedHeader[]): string[] {
+  const overwritten = new Set(mapped.map(([name]) => name.toLowerCase()));
+  const out: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] as string;
+    const lower = name.toLowerCase();
+    if (overwritten.has(lower) || overwritten.has(lower.replaceAll('_', '-'))) continue;
+    out.push(name, headers[i + 1] as string);
+  }
+  for (const [name, value] of mapped) out.push(name, value);
+  return out;
+}

@@ -1,0 +1,106 @@
+import type { Answer, WireRequest, WireResponse } from '../wire/wire.ts';
+import { asBuffer, type Link, Moved, ownBytes } from './link.ts';
+import type { OfMain, OfThread } from './thread-words.ts';
+
+/** A request as it travels to the main thread; its body stays behind until it is asked for. */
+export interface HandedRequest extends Pick<WireRequest, 'method' | 'target' | 'protocol' | 'headers'> {
+  readonly request: number;
+  readonly remoteAddress: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly length: number | undefined;
+}
+
+export interface HandedResponse extends Omit<WireResponse, 'body'> {
+  readonly body: Uint8Array | string;
+}
+
+/** The side of a gateway thread: it answers by asking the main thread. */
+export class HandOver {
+  readonly #requests = new Map<number, WireRequest>();
+  #last = 0;
+
+  async answer(rq: WireRequest, main: Link<OfThread, OfMain>): Promise<WireResponse> {
+    const request = ++this.#last;
+    const { method, target, protocol, headers, remoteAddress, port, secure, length } = rq;
+    this.#requests.set(request, rq);
+    try {
+      const handed = { request, method, target, protocol, headers, remoteAddress, port, secure, length };
+      const { body, ...head } = await main.ask('request', handed);
+      return { ...head, body: typeof body === 'string' ? body : asBuffer(body) };
+    } finally {
+      this.#requests.delete(request);
+    }
+  }
+
+  /** The main thread wants the body of a request. */
+  async body(request: number, limit: number): Promise<Moved<Uint8Array> | 'too large' | 'aborted'> {
+    const bytes = (await this.#requests.get(request)?.bytes(limit)) ?? 'aborted';
+    if (typeof bytes === 'string') return bytes;
+    const own = ownBytes(bytes);
+    return new Moved(own, [own.buffer]);
+  }
+}
+
+/** Bodies up to here are many and small: their number is bounded, and so is the sum of the larger ones. */
+const SMALL_BYTES = 1024 * 1024;
+const MAX_SMALL = 512;
+const MAX_LARGE_BYTES = 512 * 1024 * 1024;
+/** What a chunked body may become: the control plane takes no more. */
+const UNKNOWN_BYTES = 71_000_000;
+
+/**
+ * The side of the main thread, which answers what its threads hand over. What is in flight of all of them together is bounded
+ * from its first byte to its answer.
+ */
+export class HandedOver {
+  readonly #answer: Answer;
+  #small = 0;
+  #largeBytes = 0;
+
+  constructor(answer: Answer) {
+    this.#answer = answer;
+  }
+
+  async answer(handed: HandedRequest, thread: Link<OfMain, OfThread>): Promise<HandedResponse | Moved<HandedResponse>> {
+    const bytes = handed.length ?? UNKNOWN_BYTES;
+    if (bytes <= SMALL_BYTES ? this.#small >= MAX_SMALL : this.#largeBytes + bytes > MAX_LARGE_BYTES) return busy;
+    this.#count(bytes, 1);
+    try {
+      const { body, status, headers } = await this.#answer(requestOf(handed, thread));
+      if (typeof body === 'string') return { status, headers, body };
+      const own = ownBytes(body);
+      return new Moved({ status, headers, body: own }, [own.buffer]);
+    } finally {
+      this.#count(bytes, -1);
+    }
+  }
+
+  #count(bytes: number, sign: 1 | -1): void {
+    if (bytes <= SMALL_BYTES) this.#small += sign;
+    else this.#largeBytes += sign * bytes;
+  }
+}
+
+/** Whoever sent it may try again: the AWS SDKs do. */
+const busy: HandedResponse = {
+  status: 503,
+  headers: ['Content-Type', 'application/json', 'Retry-After', '1'],
+  body: JSON.stringify({ message: 'Too many requests of the control plane are in flight' }),
+};
+
+function requestOf(handed: HandedRequest, thread: Link<OfMain, OfThread>): WireRequest {
+  const { request, ...head } = handed;
+  return {
+    ...head,
+    async bytes(limit) {
+      if (head.length === 0) return Buffer.alloc(0);
+      // A thread that has died took the client's connection with it.
+      const bytes = await thread.ask('body', { request, limit }).catch(() => 'aborted' as const);
+      return typeof bytes === 'string' ? bytes : asBuffer(bytes);
+    },
+    stream() {
+      throw new Error('The body of a request that was handed over is taken whole');
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { divideEnvironments, Places } from './places.ts';
+
+test('a function has the same memory whoever asks, and another function another', () => {
+  const places = new Places();
+  assert.equal(places.of('scope f', 1), places.of('scope f', 1_000));
+  assert.notEqual(places.of('scope f', 1), places.of('scope g', 1));
+});
+
+test('there are at least as many places as the limit, up to the most that can be counted', () => {
+  const places = new Places();
+  for (const limit of [0, 1, 1_000, 1_001, 65_536]) assert.ok(places.of('scope f', limit).byteLength >= limit);
+  assert.equal(places.of('scope f', 1_000_000).byteLength, 65_536);
+});
+
+test('of a dead thread, every place is cleared', () => {
+  const places = new Places();
+  const cells = ['f', 'g'].map((name) => new Uint8Array(places.of(name, 2)));
+  for (const cell of cells) cell.set([3, 4]);
+  places.clear(3);
+  for (const cell of cells) assert.deepEqual([...cell.subarray(0, 2)], [0, 4]);
+});
+
+test('the parts of all threads are the whole, none is without one, and they differ by one at most', () => {
+  for (let threads = 1; threads <= 8; threads++) {
+    for (let total = threads + 1; total <= 40; total++) {
+      const { main, ofThread } = divideEnvironments(total, threads);
+      const parts = [main, ...Array.from({ length: threads }, (_, i) => ofThread(i + 1))];
+      assert.equal(
+        parts.reduce((sum, part) => sum + part),
+        total,
+      );
+      assert.ok(Math.min(...parts) >= 1 && Math.max(...parts) - Math.min(...parts) <= 1, parts.join());
+    }
+  }
+});
+
+test('when there are fewer than threads, the main thread runs all', () => {
+  const { main, ofThread } = divideEnvironments(2, 2);
+  assert.deepEqual([main, ofThread(1), ofThread(2)], [2, 0, 0]);
+});

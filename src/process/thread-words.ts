@@ -1,0 +1,61 @@
+import type { Config } from '../config/config.ts';
+import type { InvokeOutcome, InvokeRequest } from '../definition/definition.ts';
+import type { LogFields } from '../lib/log.ts';
+import type { HandedRequest, HandedResponse } from './hand-over.ts';
+import type { Moved } from './link.ts';
+
+/** What a gateway thread is started with: its `workerData`. */
+export interface ThreadStart {
+  readonly gatewayThread: number;
+  /** Without credentials: the control plane is the main thread's. */
+  readonly config: Config;
+  readonly databasePath: string;
+  readonly workDir: string;
+  /** Of one function version, in this thread; 0: its functions run in the main thread. */
+  readonly functionEnvironments: number;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly message: string;
+  /** As they are where they can be cloned, else as text. */
+  readonly fields: LogFields;
+}
+
+type Sent<T> = T extends { readonly payload: Buffer } ? Omit<T, 'payload'> & { readonly payload: Uint8Array } : T;
+/** An outcome as it arrives: a Buffer becomes a Uint8Array on the way. */
+export type SentOutcome = Sent<InvokeOutcome>;
+
+/** What a gateway thread can be asked. */
+export type OfThread = {
+  /** Starts to serve, caught up with the store. @returns the port @throws the listen error */
+  readonly listen: (port: number) => Promise<number>;
+  /** There were commits. */
+  readonly changed: (nothing: undefined) => void;
+  readonly catchUp: (nothing: undefined) => Promise<void>;
+  /** The rest of a request that was handed over. */
+  readonly body: (asked: {
+    readonly request: number;
+    readonly limit: number;
+  }) => Promise<Moved<Uint8Array> | 'too large' | 'aborted'>;
+  /** Takes no more connections; those that are there are served on. */
+  readonly stopAccepting: (nothing: undefined) => Promise<void>;
+  /** Answered once all in flight is, or the time is up. */
+  readonly drain: (ms: number) => Promise<void>;
+  /** Ends what was started, then itself. */
+  readonly end: (nothing: undefined) => Promise<void>;
+};
+
+/** What the main thread can be asked by a gateway thread. */
+export type OfMain = {
+  /** The plans are there: it can be told to listen. */
+  readonly opened: (nothing: undefined) => void;
+  readonly log: (lines: readonly LogLine[]) => void;
+  /** A request that is not for an API. */
+  readonly request: (handed: HandedRequest) => Promise<HandedResponse | Moved<HandedResponse>>;
+  readonly invoke: (request: InvokeRequest) => Promise<SentOutcome | Moved<SentOutcome>>;
+  /** Where the reserved concurrency of a function is counted. */
+  readonly places: (asked: { readonly functionKey: string; readonly limit: number }) => SharedArrayBuffer;
+};

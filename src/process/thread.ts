@@ -1,0 +1,107 @@
+import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { InvokeFunction } from '../definition/definition.ts';
+import { openPlans, restExecutor } from '../gateway/gateway.ts';
+import { systemClock } from '../lib/clock.ts';
+import { openSecondHandle } from '../store/store.ts';
+import { type Listener, listen } from '../wire/wire.ts';
+import { openEndpointClient } from './endpoint-client.ts';
+import { front } from './front.ts';
+import { HandOver } from './hand-over.ts';
+import { asBuffer, Link, Moved, ownBytes } from './link.ts';
+import { openFunctions } from './open-functions.ts';
+import { Started } from './started.ts';
+import { threadLog } from './thread-log.ts';
+import type { OfMain, OfThread, ThreadStart } from './thread-words.ts';
+
+/**
+ * What a gateway thread runs: this file itself. It has a listener on the shared port, plans, and functions of its own, so that a
+ * request to an API stays in its thread; what else comes over its connections is handed to the main thread.
+ */
+export const threadFile = new URL(import.meta.url);
+
+async function run(start: ThreadStart, port: MessagePort): Promise<void> {
+  const { config, gatewayThread, databasePath, workDir, functionEnvironments } = start;
+  const clock = systemClock;
+  const handOver = new HandOver();
+  let listener: Listener | undefined;
+  const main: Link<OfThread, OfMain> = new Link(port, {
+    async listen(to) {
+      await caughtUp();
+      listener = await listen({ host: config.host, port: to, reusePort: true, answer, clock, log });
+      return listener.port;
+    },
+    changed: () => hint(),
+    catchUp: () => caughtUp(),
+    body: ({ request, limit }) => handOver.body(request, limit),
+    stopAccepting: async () => listener?.stopAccepting(),
+    drain: async (ms) => listener?.close(ms, config.sharePort ? ms : 0),
+    async end() {
+      await started.stop();
+      log.flush();
+      process.exit(0);
+    },
+  });
+  const log = threadLog(config.logLevel, (lines) => main.ask('log', lines));
+  const started = new Started(log);
+
+  const { store, hint } = await openSecondHandle({ path: databasePath, log });
+  started.push(() => store.close());
+  const client = openEndpointClient(clock);
+  started.push(() => client.close());
+
+  const functions =
+    functionEnvironments === 0
+      ? undefined
+      : await openFunctions(
+          {
+            config,
+            store,
+            client,
+            clock,
+            log,
+            workDir,
+            maxEnvironments: functionEnvironments,
+            port: () => listener?.port ?? config.port,
+            sharedPlaces: {
+              owner: gatewayThread,
+              of: (functionKey, limit) => main.ask('places', { functionKey, limit }),
+            },
+          },
+          started,
+        );
+
+  const invokeFunction: InvokeFunction = (request) =>
+    // Asynchronous invocations outlive this thread: their queue is the main thread's.
+    functions === undefined || request.type === 'Event'
+      ? invokeInMain(main, request)
+      : functions.invokeFunction(request);
+  // What all threads would say alike of a plan is said by the first.
+  const planLog = gatewayThread === 1 ? log : { ...log, warn: () => undefined };
+  const plans = await openPlans(store, { clock, invokeFunction, sendHttp: client.send }, planLog);
+  started.push(() => plans.close());
+
+  const answer = front((rq) => handOver.answer(rq, main), restExecutor({ plans, clock, log }));
+  const caughtUp = async (): Promise<void> => {
+    await Promise.all([plans.caughtUp(), functions?.caughtUp()]);
+  };
+  main.tell('opened', undefined);
+}
+
+async function invokeInMain(
+  main: Link<OfThread, OfMain>,
+  request: Parameters<InvokeFunction>[0],
+): ReturnType<InvokeFunction> {
+  const { payload } = request;
+  const own = typeof payload === 'string' ? undefined : ownBytes(payload);
+  const outcome = await main.ask(
+    'invoke',
+    own === undefined ? request : new Moved({ ...request, payload: own }, [own.buffer]),
+  );
+  return 'payload' in outcome ? { ...outcome, payload: asBuffer(outcome.payload) } : outcome;
+}
+
+function isThreadStart(data: unknown): data is ThreadStart {
+  return typeof data === 'object' && data !== null && 'gatewayThread' in data;
+}
+
+if (!isMainThread && parentPort !== null && isThreadStart(workerData)) await run(workerData, parentPort);
