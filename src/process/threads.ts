@@ -93,9 +93,11 @@ export class Threads {
   async drain(): Promise<void> {
     this.#state = 'stopping';
     for (const cancel of this.#waiting.values()) cancel();
-    const { drainMs } = this.#options.config;
-    const stopped = [...this.#opened].map(({ link }) => link.ask('stopAccepting', undefined).catch(ignoreClosed));
-    await this.#within(LEEWAY_MS, Promise.all(stopped));
+    const { drainMs, sharePort } = this.#options.config;
+    if (sharePort) {
+      const stopped = [...this.#opened].map(({ link }) => link.ask('stopAccepting', undefined).catch(ignoreClosed));
+      await this.#within(LEEWAY_MS, Promise.all(stopped));
+    }
     const drained = [...this.#opened].map((thread) => thread.link.ask('drain', drainMs).catch(ignoreClosed));
     await this.#within(drainMs + LEEWAY_MS, Promise.all(drained));
     this.#endingSince = this.#options.clock.now();

@@ -146,6 +146,8 @@ export async function listen(options: {
       const cancel = clock.after(graceMs, () => {
         for (const connection of connections) connection.destroy();
       });
+      // Whom other processes take over from is told when they are all that is left to connect to.
+      if (idleMs === 0) closing = true;
       if (options.reusePort === true) await stopAccepting();
       else server.close();
       closing = true;

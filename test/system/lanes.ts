@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 
 export interface Reply {
   readonly status: number;
@@ -76,4 +77,18 @@ export function load(url: string, options: { readonly clients: number; readonly 
       await Promise.all(clients);
     },
   });
+}
+
+/** Resolves once nobody listens at an endpoint any more. */
+export async function refused(endpoint: string): Promise<void> {
+  const { hostname, port } = new URL(endpoint);
+  for (;;) {
+    const socket = connect(Number(port), hostname);
+    const outcome = await new Promise<string>((resolve) => {
+      socket.on('connect', () => resolve('connected'));
+      socket.on('error', ({ message }) => resolve(message));
+    });
+    socket.destroy();
+    if (outcome.includes('ECONNREFUSED')) return;
+  }
 }

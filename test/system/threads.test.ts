@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { InvokeCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { Lane, load } from './lanes.ts';
+import { Lane, load, refused } from './lanes.ts';
 import { deployVersion, mockApi } from './mock-api.ts';
 import { startProcess } from './start.ts';
 import { clientsFor, createFunction, deploy, invokeUrl, putApi } from './walk.ts';
@@ -150,7 +150,7 @@ test('SIGTERM: requests in flight on every thread are finished, and their connec
   await gatehouse.logged(/waiting at the gate(?!.* thread=)/);
   const from = performance.now();
   const ended = gatehouse.stop();
-  await gatehouse.logged(/SIGTERM/);
+  await refused(gatehouse.endpoint);
   await writeFile(gate, '');
   for (const { status, closes } of await Promise.all(answers)) {
     assert.equal(status, 200);
