@@ -106,6 +106,7 @@ function execute(
     body: bodyOf(rq),
     caller: rq.caller,
   };
+  const trace = traceOf(rq.headers, ids.now);
   const context: Context = {
     stage: plan.context,
     requestId: ids.requestId,
@@ -118,7 +119,8 @@ function execute(
     domainPrefix: target.domainPrefix,
     sourceIp: rq.remoteAddress,
     userAgent: lastHeader(rq.headers, 'user-agent') ?? null,
-    ...traceOf(rq.headers, ids.now),
+    traceHeader: trace.traceHeader,
+    traceId: trace.traceId,
     resourceId: route.value.resourceId,
     resourcePath: route.value.resourcePath,
   };

@@ -68,47 +68,77 @@ export const MAPPED_DROPS: ReadonlySet<string> = new Set([
 ]);
 
 type Fate = 'drop' | 'pass' | 'remap';
-type Fates = ReadonlyMap<string, Fate>;
+type FatesByName = { readonly [lowerName: string]: Fate };
+/** By length of the name: most names differ from all of them by that alone. */
+type Fates = readonly (readonly (readonly [lowerName: string, fate: Fate])[] | undefined)[];
 
 /** What a proxy integration's backend or function answered. */
 // deviation: A backend's x-amz-apigw-id is remapped like x-amzn-RequestId; only the latter is recorded on AWS.
-const PROXY_FATES: Fates = new Map<string, Fate>(
-  Object.entries({
-    authorization: 'remap',
-    connection: 'remap',
-    'content-length': 'remap',
-    'content-md5': 'remap',
-    date: 'remap',
-    expect: 'drop',
-    host: 'drop',
-    'keep-alive': 'drop',
-    'max-forwards': 'remap',
-    'proxy-authenticate': 'drop',
-    'proxy-connection': 'drop',
-    server: 'remap',
-    te: 'drop',
-    trailer: 'drop',
-    'transfer-encoding': 'drop',
-    upgrade: 'drop',
-    'user-agent': 'remap',
-    via: 'drop',
-    'www-authenticate': 'remap',
-    'x-amz-apigw-id': 'remap',
-    'x-amzn-requestid': 'remap',
-  }),
-);
+const PROXY: FatesByName = {
+  authorization: 'remap',
+  connection: 'remap',
+  'content-length': 'remap',
+  'content-md5': 'remap',
+  date: 'remap',
+  expect: 'drop',
+  host: 'drop',
+  'keep-alive': 'drop',
+  'max-forwards': 'remap',
+  'proxy-authenticate': 'drop',
+  'proxy-connection': 'drop',
+  server: 'remap',
+  te: 'drop',
+  trailer: 'drop',
+  'transfer-encoding': 'drop',
+  upgrade: 'drop',
+  'user-agent': 'remap',
+  via: 'drop',
+  'www-authenticate': 'remap',
+  'x-amz-apigw-id': 'remap',
+  'x-amzn-requestid': 'remap',
+};
+
+const PROXY_FATES = byLength(PROXY);
 
 /** Values of an integration response's mapping: TE and Via pass, and nothing but Transfer-Encoding is lost (recorded). */
-const MAPPED_FATES: Fates = new Map<string, Fate>(
-  Object.entries({
-    ...Object.fromEntries([...PROXY_FATES.keys()].map((name) => [name, 'remap' as const])),
-    te: 'pass',
-    via: 'pass',
-    'keep-alive': 'drop',
-    'proxy-connection': 'drop',
-    'transfer-encoding': 'drop',
-  }),
-);
+const MAPPED_FATES = byLength({
+  ...Object.fromEntries(Object.keys(PROXY).map((name) => [name, 'remap' as const])),
+  te: 'pass',
+  via: 'pass',
+  'keep-alive': 'drop',
+  'proxy-connection': 'drop',
+  'transfer-encoding': 'drop',
+});
+
+function byLength(fates: FatesByName): Fates {
+  const table: (readonly [string, Fate])[][] = [];
+  for (const entry of Object.entries(fates)) {
+    const { length } = entry[0];
+    table[length] = [...(table[length] ?? []), entry];
+  }
+  return table;
+}
+
+function fateOf(name: string, fates: Fates): Fate {
+  const candidates = fates[name.length];
+  if (candidates === undefined) return 'pass';
+  const lower = name.toLowerCase();
+  for (const [candidate, fate] of candidates) if (candidate === lower) return fate;
+  return 'pass';
+}
+
+/** Backends send the same few names over and over; what they could fill this with is bounded. */
+const remapped = new Map<string, string>();
+const MOST_REMAPPED = 256;
+
+function remap(name: string): string {
+  let text = remapped.get(name);
+  if (text === undefined) {
+    text = `x-amzn-Remapped-${name}`;
+    if (remapped.size < MOST_REMAPPED) remapped.set(name, text);
+  }
+  return text;
+}
 
 /**
  * A response's headers as the client gets them: kept, dropped, or as `x-amzn-Remapped-{name as it was}`. Content-Type
@@ -129,15 +159,16 @@ function decide(headers: RawHeaders, fates: Fates): string[] {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     const value = headers[i + 1] as string;
-    const lower = name.toLowerCase();
-    if (lower === 'content-type' && !typed) {
+    if (!typed && name.length === CONTENT_TYPE.length && name.toLowerCase() === CONTENT_TYPE) {
       typed = true;
       out[0] = name;
       out[1] = value;
       continue;
     }
-    const fate = fates.get(lower);
-    if (fate !== 'drop') out.push(fate === 'remap' ? `x-amzn-Remapped-${name}` : name, value);
+    const fate = fateOf(name, fates);
+    if (fate !== 'drop') out.push(fate === 'remap' ? remap(name) : name, value);
   }
   return out;
 }
+
+const CONTENT_TYPE = 'content-type';
