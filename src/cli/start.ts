@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, OPTIONS, type Option, readConfig } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import { type Gatehouse, startGatehouse, VERSION } from '../process/process.ts';
 import { openLog } from '../telemetry/telemetry.ts';
 import type { Verb } from './cli.ts';
@@ -27,14 +28,18 @@ async function run(args: readonly string[]): Promise<number> {
   const log = openLog({ level: config.logLevel, format, clock: systemClock, write });
   for (const warning of warnings) log.warn(warning);
 
+  // Servers take SIGHUP as "read your files again"; a terminal that closes sends it to end what runs in it.
+  const hangsUp = process.stdin.isTTY;
+  const stopped = nextStopSignal(hangsUp ? ['SIGTERM', 'SIGINT', 'SIGHUP'] : ['SIGTERM', 'SIGINT']);
+  const starting = startGatehouse(config, systemClock, log);
+  if (!hangsUp) process.on('SIGHUP', () => void readCertificateAgain(starting, log));
   let gatehouse: Gatehouse;
-  const stopped = nextStopSignal();
   try {
-    gatehouse = await startGatehouse(config, systemClock, log);
+    gatehouse = await starting;
   } catch (error) {
-    return fail(explain(error as NodeJS.ErrnoException, config), 1);
+    return fail(explain(error as ListenError, config), 1);
   }
-  console.log(ready(config, gatehouse.port));
+  console.log(ready(config, gatehouse));
   const signal = await stopped;
   log.info(`${signal}: finishing requests in flight, then stopping`);
   await gatehouse.stop();
@@ -59,29 +64,49 @@ function readFlags(args: readonly string[]): { [key: string]: string | boolean }
 }
 
 /** The second signal ends the process at once. */
-function nextStopSignal(): Promise<string> {
+function nextStopSignal(signals: readonly NodeJS.Signals[]): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of signals) process.once(signal, () => resolve(signal));
   });
 }
 
-function ready(config: Config, port: number): string {
+/** SIGHUP, as servers take it; one that comes before all is started is followed then. */
+async function readCertificateAgain(starting: Promise<Gatehouse>, log: Log): Promise<void> {
+  const gatehouse = await starting.catch(() => undefined);
+  if (gatehouse === undefined) return;
+  const { readCertificateAgain: read } = gatehouse;
+  if (read === undefined) {
+    log.info('SIGHUP: there is no certificate to be read again, because there is no HTTPS port');
+    return;
+  }
+  log.info('SIGHUP: reading the certificate again');
+  await read().catch((error: unknown) => log.error('The certificate was not read again', { error }));
+}
+
+function ready(config: Config, { port, httpsPort }: Gatehouse): string {
   const host = config.host === '127.0.0.1' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  const secure = httpsPort === undefined ? '' : ` and https://${host}:${httpsPort}`;
   const kept = config.ephemeral ? 'nothing is kept' : `data in ${config.dataDir}`;
-  return `Gatehouse ${VERSION} is ready on http://${host}:${port} (${kept})`;
+  return `Gatehouse ${VERSION} is ready on http://${host}:${port}${secure} (${kept})`;
+}
+
+interface ListenError extends NodeJS.ErrnoException {
+  readonly port?: number;
 }
 
 /** One line: what is wrong, and what to do. */
-function explain(error: NodeJS.ErrnoException, config: Config): string {
-  const where = `${config.host}:${config.port}`;
+function explain(error: ListenError, config: Config): string {
+  const { host, port, https } = config;
+  const where = `${host}:${error.port ?? port}`;
+  const flag = https !== undefined && error.port === https.port ? '--https-port' : '--port';
   const known: { readonly [code: string]: string } = {
-    EADDRINUSE: `${where} is in use by another process. Stop it, or choose another port with --port`,
-    EACCES: `this user may not listen on ${where}. Choose a port above 1023 with --port`,
-    EADDRNOTAVAIL: `${config.host} is no address of this machine. Choose another with --host`,
+    EADDRINUSE: `${where} is in use by another process. Stop it, or choose another port with ${flag}`,
+    EACCES: `this user may not listen on ${where}. Choose a port above 1023 with ${flag}`,
+    EADDRNOTAVAIL: `${host} is no address of this machine. Choose another with --host`,
     ENOTSUP: 'this system does not let sockets share a port: leave out --threads and --share-port',
-    ENOTFOUND: `${config.host} is no address of this machine. Choose another with --host`,
+    ENOTFOUND: `${host} is no address of this machine. Choose another with --host`,
   };
-  if (error.name === 'StoreUnavailable') return error.message;
+  if (error.name === 'StoreUnavailable' || error.name === 'ConfigError') return error.message;
   return known[error.code ?? ''] ?? error.stack ?? error.message;
 }
 
@@ -95,7 +120,8 @@ function help(): string {
     const { flag, env, shape, doc, fallback } = option;
     const usage = flag === undefined ? `${env}=${shape}` : `--${flag}${shape === undefined ? '' : ` <${shape}>`}`;
     const seconds = shape === 'seconds' ? Number(fallback) / 1000 : fallback;
-    const shown = typeof seconds === 'object' || seconds === false ? '' : ` (default ${String(seconds)})`;
+    const shown =
+      typeof seconds === 'object' || seconds === undefined || seconds === false ? '' : ` (default ${String(seconds)})`;
     return `  ${usage.padEnd(36)}${doc}${shown}`;
   });
   return [
@@ -103,6 +129,6 @@ function help(): string {
     '',
     ...lines,
     '',
-    'Every option can be set in the environment: --data-dir is GATEHOUSE_DATA_DIR. GATEHOUSE_…_FILE names a file with the value.',
+    'Every option can be set in the environment: --data-dir is GATEHOUSE_DATA_DIR. GATEHOUSE_…_FILE names a file with the value, which for GATEHOUSE_TLS_… is a path again.',
   ].join('\n');
 }

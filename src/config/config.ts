@@ -4,10 +4,19 @@ import { type Key, OPTIONS, type Option, type OptionValues } from './options.ts'
 export { OPTIONS, type Option } from './options.ts';
 
 /** What a process runs with: every option, read once, frozen. */
-export type Config = Readonly<OptionValues> & {
+export type Config = Readonly<Omit<OptionValues, 'httpsPort' | 'tlsCert' | 'tlsKey'>> & {
   /** The search path for programs, handed to functions. */
   readonly path: string;
+  /** Absent: there is no HTTPS port. */
+  readonly https: HttpsConfig | undefined;
 };
+
+export interface HttpsConfig {
+  readonly port: number;
+  /** Paths of PEM files. */
+  readonly certFile: string;
+  readonly keyFile: string;
+}
 
 /** A setting that cannot be used. The message is one line: which setting, what is wrong with it, what would be right. */
 export class ConfigError extends Error {
@@ -36,7 +45,25 @@ export function readConfig(
     const given = flags[key] ?? fromEnvironment(option, env);
     values[key] = given === undefined ? option.fallback : readValue(option, String(given));
   }
-  return { config: Object.freeze({ ...(values as unknown as OptionValues), path: env['PATH'] ?? '' }), warnings };
+  const { httpsPort, tlsCert, tlsKey, ...rest } = values as unknown as OptionValues;
+  const https = httpsOf(rest.port, { httpsPort, tlsCert, tlsKey });
+  return { config: Object.freeze({ ...rest, https, path: env['PATH'] ?? '' }), warnings };
+}
+
+function httpsOf(
+  plainPort: number,
+  options: Pick<OptionValues, 'httpsPort' | 'tlsCert' | 'tlsKey'>,
+): HttpsConfig | undefined {
+  const { httpsPort: port, tlsCert: certFile, tlsKey: keyFile } = options;
+  if (port === undefined && certFile === undefined && keyFile === undefined) return undefined;
+  if (port === undefined || certFile === undefined || keyFile === undefined) {
+    const missing = (['httpsPort', 'tlsCert', 'tlsKey'] as const).filter((key) => options[key] === undefined);
+    const names = missing.map((key) => `--${OPTIONS[key].flag}`).join(' and ');
+    throw new ConfigError(`--https-port, --tls-cert and --tls-key go together, and there is no ${names}`);
+  }
+  // Where a port is shared, both would have it.
+  if (port === plainPort && port !== 0) throw new ConfigError(`--https-port must not be --port, and both are ${port}`);
+  return { port, certFile, keyFile };
 }
 
 function fromEnvironment(option: Option<unknown>, env: NodeJS.ProcessEnv): string | undefined {

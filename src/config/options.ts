@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Every option there is: its documentation, its default, its names and how its text is read stand here and nowhere else.
  */
@@ -23,6 +25,12 @@ export interface Credential {
 export interface OptionValues {
   readonly port: number;
   readonly host: string;
+  /** With `tlsCert` and `tlsKey`, or none of them. */
+  readonly httpsPort: number | undefined;
+  /** A path. */
+  readonly tlsCert: string | undefined;
+  /** A path. */
+  readonly tlsKey: string | undefined;
   readonly dataDir: string;
   readonly ephemeral: boolean;
   readonly logLevel: LogLevel;
@@ -45,6 +53,8 @@ export interface OptionValues {
 
 export type Key = keyof OptionValues;
 
+const MAX_THREADS = 64;
+
 export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
   port: {
     doc: 'port for everything: control plane and APIs; 0 takes a free one',
@@ -61,6 +71,30 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     shape: 'address',
     fallback: '127.0.0.1',
     parse: (text) => nonEmpty(text),
+  },
+  httpsPort: {
+    doc: 'port for the same over HTTPS, with HTTP/2; 0 takes a free one; goes with --tls-cert and --tls-key',
+    flag: 'https-port',
+    env: 'GATEHOUSE_HTTPS_PORT',
+    shape: 'number',
+    fallback: undefined,
+    parse: (text) => integer(text, 0, 65_535, 'a port number'),
+  },
+  tlsCert: {
+    doc: 'file with the certificate of the HTTPS port and its chain, PEM; SIGHUP reads it again',
+    flag: 'tls-cert',
+    env: 'GATEHOUSE_TLS_CERT',
+    shape: 'path',
+    fallback: undefined,
+    parse: pemPath,
+  },
+  tlsKey: {
+    doc: 'file with the private key of that certificate, PEM, not encrypted',
+    flag: 'tls-key',
+    env: 'GATEHOUSE_TLS_KEY',
+    shape: 'path',
+    fallback: undefined,
+    parse: pemPath,
   },
   dataDir: {
     doc: 'directory that keeps APIs and functions between starts',
@@ -135,12 +169,15 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     parse: (text) => integer(text, 0, 900, 'a number of seconds') * 1000,
   },
   threads: {
-    doc: 'threads that serve APIs on the one port; 0 serves everything in one thread',
+    doc: 'threads that share the port; cores: one for each core; 0 serves everything in one, at the least CPU, memory and start',
     flag: 'threads',
     env: 'GATEHOUSE_THREADS',
     shape: 'number',
     fallback: 0,
-    parse: (text) => integer(text, 0, 64, 'a number'),
+    parse: (text) =>
+      text === 'cores'
+        ? Math.min(availableParallelism(), MAX_THREADS)
+        : integer(text, 0, MAX_THREADS, '"cores" or a number'),
   },
   threadHeapMb: {
     doc: 'heap that each of the threads may have; one that needs more is replaced',
@@ -171,6 +208,12 @@ function integer(text: string, min: number, max: number, what: string): number {
 function nonEmpty(text: string): string {
   if (text === '') throw new Error('must not be empty');
   return text;
+}
+
+/** The text is not repeated where it may be a key: that of GATEHOUSE_TLS_KEY_FILE is what is in the file. */
+function pemPath(text: string): string {
+  if (/-----BEGIN|[\n\0]/.test(text)) throw new Error('must be the path of a PEM file, not what is in it');
+  return nonEmpty(text);
 }
 
 function boolean(text: string): boolean {

@@ -111,7 +111,14 @@ export const serviceNames = [
   'iam',
 ] as const satisfies readonly ServiceName[];
 
-/** Reads a service's model. Read when asked for, because a process rarely serves all of them; callers keep what they got. */
+const models = new Map<ServiceName, Model>();
+
+/** A service's model. It is read when it is first asked for, and then the same for all: nobody may change it. */
 export function loadModel<S extends ServiceName>(service: S): Model<S> {
-  return JSON.parse(readFileSync(new URL(`./${service}.json`, import.meta.url), 'utf8')) as Model<S>;
+  let model = models.get(service);
+  if (model === undefined) {
+    model = JSON.parse(readFileSync(new URL(`./${service}.json`, import.meta.url), 'utf8')) as Model;
+    models.set(service, model);
+  }
+  return model as Model<S>;
 }

@@ -9,19 +9,21 @@ import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { openDataDir, openSqliteStore, type Store } from '../store/store.ts';
-import { listen } from '../wire/wire.ts';
+import { Certificate } from './certificate.ts';
 import { openEndpointClient } from './endpoint-client.ts';
 import { controlAnswer, front } from './front.ts';
+import { openListeners, type Ports } from './listeners.ts';
 import { openFunctions } from './open-functions.ts';
 import { divideEnvironments, Places } from './places.ts';
 import { adviseOnSharing, assertFree, assertShareable } from './port.ts';
 import { Started } from './started.ts';
 import { Threads } from './threads.ts';
 
-export interface Gatehouse {
-  readonly port: number;
+export interface Gatehouse extends Ports {
   /** Gateway threads that serve, by number; none in a process that serves everything in one thread. */
   readonly threads: ReadonlyMap<number, Worker>;
+  /** Absent without HTTPS. Resolves when new connections get what its files hold now; that they cannot be used is in the log. */
+  readonly readCertificateAgain: (() => Promise<void>) | undefined;
   /** Finishes requests in flight, ends every function process, closes the store. */
   stop(): Promise<void>;
 }
@@ -29,23 +31,37 @@ export interface Gatehouse {
 /**
  * Starts everything of one process. What fails on the way undoes what was started before it.
  *
- * @throws StoreUnavailable, or the listen error (`EADDRINUSE` …)
+ * @throws StoreUnavailable, ConfigError for a certificate that cannot be served with, or the listen error (`EADDRINUSE` …)
  */
 export async function startGatehouse(config: Config, clock: Clock, log: Log): Promise<Gatehouse> {
   const started = new Started(log);
   try {
+    const certificate = config.https && (await Certificate.open(config.https, log));
     if (config.sharePort || config.threads > 0) await assertShareable(config.host);
     if (config.sharePort) await adviseOnSharing(log);
-    else if (config.threads > 0) await assertFree(config.host, config.port);
-    return await (config.threads === 0 ? startAlone : startThreads)(config, clock, log, started);
+    else if (config.threads > 0) {
+      await assertFree(config.host, config.port);
+      if (config.https !== undefined) await assertFree(config.host, config.https.port);
+    }
+    const parts = { config, clock, log, certificate, started };
+    return await (config.threads === 0 ? startAlone(parts) : startThreads(parts));
   } catch (error) {
     await started.stop();
     throw error;
   }
 }
 
+interface Parts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Present if and only if `config.https` is. */
+  readonly certificate: Certificate | undefined;
+  readonly started: Started;
+}
+
 /** One thread serves everything. */
-async function startAlone(config: Config, clock: Clock, log: Log, started: Started): Promise<Gatehouse> {
+async function startAlone({ config, clock, log, certificate, started }: Parts): Promise<Gatehouse> {
   const { databasePath, workDir } = await openPlace(config, started);
   const store = await openSqliteStore({ path: databasePath ?? ':memory:', clock, log });
   started.push(() => store.close());
@@ -74,14 +90,21 @@ async function startAlone(config: Config, clock: Clock, log: Log, started: Start
 
   const answer = front(controlAnswer(control), restExecutor({ plans, clock, log }));
   const { host, sharePort: reusePort } = config;
-  const listener = await listen({ host, port, reusePort, answer, clock, log });
-  started.push(() => listener.close(config.drainMs, reusePort ? config.drainMs : 0));
-  port = listener.port;
-  return { port, threads: new Map(), stop: () => started.stop() };
+  const https = config.https && certificate && { port: config.https.port, tls: certificate.contexts };
+  const listeners = await openListeners({ host, port, https, reusePort, answer, clock, log });
+  started.push(() => listeners.close(config.drainMs, reusePort ? config.drainMs : 0));
+  port = listeners.port;
+  return {
+    port,
+    httpsPort: listeners.httpsPort,
+    threads: new Map(),
+    readCertificateAgain: certificate && (() => certificate.readAgain(async () => undefined)),
+    stop: () => started.stop(),
+  };
 }
 
 /** The main thread has the control plane, the writing store and asynchronous invocations; gateway threads serve. */
-async function startThreads(config: Config, clock: Clock, log: Log, started: Started): Promise<Gatehouse> {
+async function startThreads({ config, clock, log, certificate, started }: Parts): Promise<Gatehouse> {
   const { databasePath, workDir } = await openPlace(config, started);
   const path = databasePath ?? join(workDir, 'gatehouse.db');
   const store = await openSqliteStore({ path, clock, log, durable: !config.ephemeral });
@@ -111,13 +134,25 @@ async function startThreads(config: Config, clock: Clock, log: Log, started: Sta
   const control = controlAnswer(controlOf({ config, clock, log, store, invoker, plansCaughtUp }));
 
   const { invokeFunction } = invoker;
-  const serving = new Threads({ config, clock, log, databasePath: path, workDir, places, control, invokeFunction });
+  const serving = new Threads({
+    config,
+    clock,
+    log,
+    databasePath: path,
+    workDir,
+    places,
+    certificate,
+    control,
+    invokeFunction,
+  });
   threads = serving;
   started.push(store.watch(() => serving.hint()));
   started.push(() => serving.drain());
   await serving.open();
   return {
     port: serving.port,
+    httpsPort: serving.httpsPort,
+    readCertificateAgain: certificate && (() => certificate.readAgain((identities) => serving.certify(identities))),
     get threads() {
       return serving.workers;
     },

@@ -20,13 +20,14 @@ test('each answer reaches the one who asked, in whatever order they come', async
   assert.equal(await one, 'late');
 });
 
-test('an error arrives with its message, its name and its code', async (t) => {
+test('an error arrives with its message, its name, its code and the port that it is about', async (t) => {
   const { link } = open(t, {
     fail() {
-      throw Object.assign(new RangeError('no room'), { code: 'EROOM' });
+      throw Object.assign(new RangeError('no room'), { code: 'EROOM', port: 443 });
     },
   });
-  await assert.rejects(link.ask('fail', undefined), { name: 'RangeError', message: 'no room', code: 'EROOM' });
+  const error = { name: 'RangeError', message: 'no room', code: 'EROOM', port: 443 };
+  await assert.rejects(link.ask('fail', undefined), error);
 });
 
 test('when the other end is gone, what it was asked and what it will be asked is rejected', async (t) => {

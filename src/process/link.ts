@@ -93,8 +93,8 @@ export class Link<Mine extends Asked, Theirs extends Asked> {
       if (!this.#closed) this.#post(result, (value) => ({ answered: id, value }));
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      const { name: kind, message, stack, code } = error as NodeJS.ErrnoException;
-      if (!this.#closed) this.#port.postMessage({ refused: id, error: { name: kind, message, stack, code } }, []);
+      const { name: kind, message, stack, code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+      if (!this.#closed) this.#port.postMessage({ refused: id, error: { name: kind, message, stack, code, port } }, []);
     }
   }
 

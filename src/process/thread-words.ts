@@ -1,8 +1,10 @@
 import type { Config } from '../config/config.ts';
 import type { InvokeOutcome, InvokeRequest } from '../definition/definition.ts';
 import type { LogFields } from '../lib/log.ts';
+import type { TlsIdentities } from '../wire/wire.ts';
 import type { HandedRequest, HandedResponse } from './hand-over.ts';
 import type { Moved } from './link.ts';
+import type { Ports } from './listeners.ts';
 
 /** What a gateway thread is started with: its `workerData`. */
 export interface ThreadStart {
@@ -13,6 +15,12 @@ export interface ThreadStart {
   readonly workDir: string;
   /** Of one function version, in this thread; 0: its functions run in the main thread. */
   readonly functionEnvironments: number;
+}
+
+/** Port 0 takes a free one. */
+export interface ListenAt {
+  readonly port: number;
+  readonly https: { readonly port: number; readonly identities: TlsIdentities } | undefined;
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -30,8 +38,10 @@ export type SentOutcome = Sent<InvokeOutcome>;
 
 /** What a gateway thread can be asked. */
 export type OfThread = {
-  /** Starts to serve, caught up with the store. @returns the port @throws the listen error */
-  readonly listen: (port: number) => Promise<number>;
+  /** Starts to serve, caught up with the store. @returns the ports @throws the listen error */
+  readonly listen: (at: ListenAt) => Promise<Ports>;
+  /** What connections are served with from now on. */
+  readonly certify: (identities: TlsIdentities) => Promise<void>;
   /** There were commits. */
   readonly changed: (nothing: undefined) => void;
   readonly catchUp: (nothing: undefined) => Promise<void>;

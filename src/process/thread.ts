@@ -3,18 +3,19 @@ import type { InvokeFunction } from '../definition/definition.ts';
 import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openSecondHandle } from '../store/store.ts';
-import { type Listener, listen } from '../wire/wire.ts';
+import { TlsContexts } from '../wire/wire.ts';
 import { openEndpointClient } from './endpoint-client.ts';
 import { front } from './front.ts';
 import { HandOver } from './hand-over.ts';
 import { asBuffer, Link, Moved, ownBytes } from './link.ts';
+import { type Listeners, openListeners } from './listeners.ts';
 import { openFunctions } from './open-functions.ts';
 import { Started } from './started.ts';
 import { threadLog } from './thread-log.ts';
 import type { OfMain, OfThread, ThreadStart } from './thread-words.ts';
 
 /**
- * What a gateway thread runs: this file itself. It has a listener on the shared port, plans, and functions of its own, so that a
+ * What a gateway thread runs: this file itself. It has listeners on the shared ports, plans, and functions of its own, so that a
  * request to an API stays in its thread; what else comes over its connections is handed to the main thread.
  */
 export const threadFile = new URL(import.meta.url);
@@ -23,18 +24,23 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   const { config, gatewayThread, databasePath, workDir, functionEnvironments } = start;
   const clock = systemClock;
   const handOver = new HandOver();
-  let listener: Listener | undefined;
+  let listeners: Listeners | undefined;
+  let tls: TlsContexts | undefined;
   const main: Link<OfThread, OfMain> = new Link(port, {
-    async listen(to) {
+    async listen({ port, https: to }) {
+      // Before anything else: the next word may replace what is in it.
+      tls = to && new TlsContexts(to.identities);
+      const https = to && tls && { port: to.port, tls };
       await caughtUp();
-      listener = await listen({ host: config.host, port: to, reusePort: true, answer, clock, log });
-      return listener.port;
+      listeners = await openListeners({ host: config.host, port, https, reusePort: true, answer, clock, log });
+      return { port: listeners.port, httpsPort: listeners.httpsPort };
     },
+    certify: async (identities) => tls?.replace(identities),
     changed: () => hint(),
     catchUp: () => caughtUp(),
     body: ({ request, limit }) => handOver.body(request, limit),
-    stopAccepting: async () => listener?.stopAccepting(),
-    drain: async (ms) => listener?.close(ms, config.sharePort ? ms : 0),
+    stopAccepting: async () => listeners?.stopAccepting(),
+    drain: async (ms) => listeners?.close(ms, config.sharePort ? ms : 0),
     async end() {
       await started.stop();
       log.flush();
@@ -61,7 +67,7 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
             log,
             workDir,
             maxEnvironments: functionEnvironments,
-            port: () => listener?.port ?? config.port,
+            port: () => listeners?.port ?? config.port,
             sharedPlaces: {
               owner: gatewayThread,
               of: (functionKey, limit) => main.ask('places', { functionKey, limit }),

@@ -3,13 +3,15 @@ import type { Config } from '../config/config.ts';
 import type { InvokeFunction } from '../definition/definition.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Answer } from '../wire/wire.ts';
+import type { Answer, TlsIdentities } from '../wire/wire.ts';
+import type { Certificate } from './certificate.ts';
 import { describeEnding, type Ending, GatewayThread } from './gateway-thread.ts';
 import { HandedOver } from './hand-over.ts';
 import { asBuffer, LinkClosed, Moved, ownBytes } from './link.ts';
+import type { Ports } from './listeners.ts';
 import { FUNCTION_GRACE_MS } from './open-functions.ts';
 import { divideEnvironments, type Places } from './places.ts';
-import type { OfMain } from './thread-words.ts';
+import type { ListenAt, OfMain } from './thread-words.ts';
 
 export interface ThreadsOptions {
   readonly config: Config;
@@ -18,12 +20,14 @@ export interface ThreadsOptions {
   readonly databasePath: string;
   readonly workDir: string;
   readonly places: Places;
+  /** Present if and only if `config.https` is. */
+  readonly certificate: Certificate | undefined;
   /** Answers what is not for an API. */
   readonly control: Answer;
   readonly invokeFunction: InvokeFunction;
 }
 
-/** How long a write waits for a thread that does not come to take it over. */
+/** How long a write or another certificate waits for a thread that does not come to take it over. */
 const CATCH_UP_MS = 5_000;
 /** What a thread gets, beyond the time for requests and for functions, before it is ended by force. */
 const LEEWAY_MS = 250;
@@ -33,7 +37,7 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * The gateway threads of a process, all on one port. A thread that ends is replaced under its number; the others serve on.
+ * The gateway threads of a process, all on the same ports. A thread that ends is replaced under its number; the others serve on.
  */
 export class Threads {
   readonly #options: ThreadsOptions;
@@ -45,8 +49,9 @@ export class Threads {
   /** By number: failures in a row. */
   readonly #failures = new Map<number, number>();
   readonly #waiting = new Map<number, Cancel>();
-  #port: number;
-  #firstListens: Promise<number> | undefined;
+  /** 0 until it is known which one was free. */
+  #ports: Ports;
+  #firstListens: Promise<Ports> | undefined;
   /** Milliseconds since the epoch, when they were told to end. */
   #endingSince: number | undefined;
   #state: 'starting' | 'serving' | 'stopping' = 'starting';
@@ -54,7 +59,8 @@ export class Threads {
   constructor(options: ThreadsOptions) {
     this.#options = options;
     this.#control = new HandedOver(options.control);
-    this.#port = options.config.port;
+    const { port, https } = options.config;
+    this.#ports = { port, httpsPort: https?.port };
   }
 
   /** Resolves when all serve. @throws what kept the first of them from it, after the others have ended */
@@ -70,7 +76,11 @@ export class Threads {
   }
 
   get port(): number {
-    return this.#port;
+    return this.#ports.port;
+  }
+
+  get httpsPort(): number | undefined {
+    return this.#ports.httpsPort;
   }
 
   /** Those that serve now, by number: for tests of how they are replaced. */
@@ -86,7 +96,12 @@ export class Threads {
 
   /** Resolves once every thread serves what was committed before the call; one that dies or hangs is not waited for. */
   async caughtUp(): Promise<void> {
-    await Promise.all([...this.#opened].map((thread) => this.#catchUp(thread)));
+    await Promise.all([...this.#opened].map((it) => this.#taken(it, it.link.ask('catchUp', undefined))));
+  }
+
+  /** Resolves once every thread serves new connections with these; those that are yet to listen begin with them. */
+  async certify(identities: TlsIdentities): Promise<void> {
+    await Promise.all([...this.#opened].map((it) => this.#taken(it, it.link.ask('certify', identities))));
   }
 
   /** Accepts nothing more; resolves when every request in flight is answered, or its time is up. */
@@ -138,14 +153,21 @@ export class Threads {
 
   /** Port 0: the first takes a free one, and the others join it. */
   async #listen({ link }: GatewayThread): Promise<void> {
-    if (this.#port !== 0) {
-      await link.ask('listen', this.#port);
+    if (this.#ports.port !== 0 && this.#ports.httpsPort !== 0) {
+      await link.ask('listen', this.#at(this.#ports));
     } else if (this.#firstListens === undefined) {
-      this.#firstListens = link.ask('listen', 0);
-      this.#port = await this.#firstListens;
+      this.#firstListens = link.ask('listen', this.#at(this.#ports));
+      this.#ports = await this.#firstListens;
     } else {
-      await link.ask('listen', await this.#firstListens);
+      await link.ask('listen', this.#at(await this.#firstListens));
     }
+  }
+
+  /** With the certificate of this moment; every later one comes behind it. */
+  #at({ port, httpsPort }: Ports): ListenAt {
+    const identities = this.#options.certificate?.identities;
+    const none = httpsPort === undefined || identities === undefined;
+    return { port, https: none ? undefined : { port: httpsPort, identities } };
   }
 
   #answers(thread: GatewayThread): Omit<OfMain, 'opened'> {
@@ -168,9 +190,10 @@ export class Threads {
     };
   }
 
-  async #catchUp({ link, number }: GatewayThread): Promise<void> {
+  /** Waits for a thread that was asked to take something over; one that has died is not waited for. */
+  async #taken({ number }: GatewayThread, asked: Promise<void>): Promise<void> {
     const { log } = this.#options;
-    if ((await this.#within(CATCH_UP_MS, link.ask('catchUp', undefined).catch(ignoreClosed))) === 'late')
+    if ((await this.#within(CATCH_UP_MS, asked.catch(ignoreClosed))) === 'late')
       log.warn(`Gateway thread ${number} has not taken over a change within ${CATCH_UP_MS / 1000} seconds`);
   }
 

@@ -34,6 +34,25 @@ function serving<S extends 'apigateway' | 'apigatewayv2' | 'lambda' | 'iam' | 's
 const management = loadModel('apigatewaymanagementapi');
 const never = async () => assert.fail('not reached');
 
+test('a service is compiled when it is first asked for something, and once', async () => {
+  let reads = 0;
+  const counted: Model<'sts'> = {
+    ...loadModel('sts'),
+    get operations() {
+      reads++;
+      return loadModel('sts').operations;
+    },
+  };
+  const server = compileService(counted, {} as never, []);
+  assert.equal(reads, 0);
+  const ask = () => server.operation(request('POST', '/', 'Action=GetCallerIdentity&Version=2011-06-15'));
+  assert.equal(ask(), 'GetCallerIdentity');
+  const first = reads;
+  assert.ok(first > 0);
+  assert.equal(ask(), 'GetCallerIdentity');
+  assert.equal(reads, first);
+});
+
 test('an operation that is neither handled nor put off does not compile', () => {
   // @ts-expect-error PostToConnection is missing
   compileService(management, { DeleteConnection: never, GetConnection: never }, []);

@@ -42,21 +42,20 @@ const protocols: Readonly<Record<Protocol, CompileProtocol>> = {
 };
 
 /**
- * Compiles a model and its handlers into a server. An operation that is neither in `handlers` nor in `later` does not
- * compile; one in `later` answers 501 with its name, as does everything that is not ready to be relied upon.
+ * Makes a server of a model and its handlers, and compiles it at the first request that may be for it: most processes are asked
+ * for few of their services. An operation that is neither in `handlers` nor in `later` does not pass the type check; one in
+ * `later` answers 501 with its name, as does everything that is not ready to be relied upon.
  */
 export function compileService<S extends ServiceName, const Later extends OperationName<S> = never>(
   model: Model<S>,
   handlers: Handlers<S, NoInfer<Later>>,
   later: readonly Later[],
 ): ServiceServer {
-  const protocol = protocols[model.protocol](model);
-  const validations = new Map(
-    Object.entries<{ input?: string }>(model.operations).map(([name, { input }]) => [
-      name,
-      compileValidation(model, name, input),
-    ]),
-  );
+  let known: Compiled | undefined;
+  const compiled = (): Compiled => {
+    known ??= compile(model);
+    return known;
+  };
   const table = new Map(Object.entries<Handler<never, unknown>>(handlers));
 
   const run = async (routed: Routed, caller: Caller): Promise<unknown> => {
@@ -64,7 +63,7 @@ export function compileService<S extends ServiceName, const Later extends Operat
     const handler = table.get(operation);
     if (handler === undefined) throw notImplemented(operation);
     const input = routed.read();
-    validations.get(operation)?.(input);
+    compiled().validate(operation, input);
     return handler(input as never, {
       ...caller,
       service: model.service,
@@ -75,12 +74,15 @@ export function compileService<S extends ServiceName, const Later extends Operat
 
   return {
     service: model.service,
-    roots: protocol.roots,
+    get roots() {
+      return compiled().protocol.roots;
+    },
     handled: [...table.keys()],
     later,
-    refuse: (error, requestId) => protocol.refuse(error, requestId),
-    operation: (request) => attempt(() => protocol.route(request)?.operation),
+    refuse: (error, requestId) => compiled().protocol.refuse(error, requestId),
+    operation: (request) => attempt(() => compiled().protocol.route(request)?.operation),
     async answer(request, caller) {
+      const { protocol } = compiled();
       let operation: { operation: string } | undefined;
       try {
         const routed = protocol.route(request);
@@ -90,6 +92,27 @@ export function compileService<S extends ServiceName, const Later extends Operat
       } catch (error) {
         return { ...refuse(protocol, error, caller.requestId), ...operation };
       }
+    },
+  };
+}
+
+interface Compiled {
+  readonly protocol: CompiledProtocol;
+  /** @throws ServiceError when the input breaks the model's constraints */
+  validate(operation: string, input: unknown): void;
+}
+
+function compile(model: Model): Compiled {
+  const validations = new Map<string, ReturnType<typeof compileValidation>>();
+  return {
+    protocol: protocols[model.protocol](model),
+    validate(operation, input) {
+      let validation = validations.get(operation);
+      if (validation === undefined) {
+        validation = compileValidation(model, operation, model.operations[operation]?.input);
+        validations.set(operation, validation);
+      }
+      validation(input);
     },
   };
 }

@@ -147,3 +147,28 @@ test('a body that takes too long is cut off; a head that does is answered 408', 
   assert.deepEqual(statuses(head), ['408']);
   assert.match(body, /POST aborted$/);
 });
+
+test('connections whose requests arrive in turns are each answered their own', async () => {
+  await using served = await serve((rq) => hello(`${rq.target} ${rq.headers.join(',')}`));
+  const texts = Array.from({ length: 20 }, (_, i) => `GET /${i} HTTP/1.1\r\nHost: h${i}\r\nX-Own: ${i}\r\n\r\n`);
+  const sockets = texts.map(() => dial(served).setNoDelay(true));
+  // Each has sent a request before, and has the head of the next in parts of other lengths.
+  await Promise.all(
+    sockets.map((socket, i) => {
+      socket.write(GET.replace('/', `/before${i}`));
+      return until(socket, `/before${i} Host,h`);
+    }),
+  );
+  const answers = sockets.map((socket, i) => until(socket, `/${i} Host,h${i},X-Own,${i}`));
+  for (let round = 0; round < 4; round++) {
+    for (const [i, socket] of sockets.entries()) {
+      const text = texts[i] ?? '';
+      const cut = (of: number) => Math.min(text.length, of * (8 + i));
+      await new Promise((resolve) =>
+        socket.write(text.slice(cut(round), round === 3 ? undefined : cut(round + 1)), resolve),
+      );
+    }
+  }
+  await Promise.all(answers);
+  for (const socket of sockets) socket.destroy();
+});

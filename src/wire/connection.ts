@@ -12,9 +12,16 @@ import {
   WRITE_MS,
 } from './bounds.ts';
 import { type ReadHead, type Refusal, readHead } from './head.ts';
-import { type ParseProblem, type RequestHead, RequestParser, type RequestReader } from './http1.ts';
+import {
+  type ParseProblem,
+  type RequestHead,
+  type RequestParser,
+  RequestParsers,
+  type RequestReader,
+} from './http1.ts';
 import { IncomingRequest, type RequestConnection, type WireRequest } from './request.ts';
 import { renderResponse, type WireResponse } from './response.ts';
+import { writeTogether } from './together.ts';
 
 /** Answers a request. It must not throw: whoever composes it turns bugs into answers. */
 export type Answer = (rq: WireRequest) => WireResponse | Promise<WireResponse>;
@@ -44,6 +51,15 @@ export interface ConnectionContext {
   settled(connection: ServedConnection): void;
 }
 
+/** Under which a socket knows its connection. */
+const SERVED = Symbol('connection');
+
+interface ServedSocket extends Socket {
+  [SERVED]: Connection;
+}
+
+const parsers = new RequestParsers(BOUNDS);
+
 /** Requests that may wait behind the one being answered. */
 const MAX_PIPELINED = 32;
 
@@ -69,7 +85,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   #overdue: Overdue = 'end';
   readonly #socket: Socket;
   readonly #context: ConnectionContext;
-  readonly #parser: RequestParser;
+  /** Only while a request is arriving. */
+  #parser: RequestParser | undefined;
   /** Parsed and not yet being answered. */
   #waiting: IncomingRequest[] = [];
   /** Being answered. */
@@ -92,20 +109,60 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     this.secure = secure;
     this.#socket = socket;
     this.#context = context;
-    this.#parser = new RequestParser(this, BOUNDS);
     this.remoteAddress = clientAddress(socket);
     this.port = socket.localPort ?? 0;
     this.#arm(IDLE_MS, 'end');
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
-    socket.on('end', () => this.#clientEnded());
-    // An error is always followed by `close`, where everything is released.
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#close());
+    const served = socket as ServedSocket;
+    served[SERVED] = this;
+    served.on('data', onData);
+    served.on('end', onEnd);
+    served.on('error', onError);
+    served.on('close', onClose);
   }
 
   /** Whether an answer is owed. */
   get busy(): boolean {
     return this.#active !== undefined || this.#waiting.length > 0 || this.#draining;
+  }
+
+  // --- from the socket ---
+
+  read(chunk: Buffer): void {
+    if (this.#lingering || this.#refusal !== undefined) return;
+    this.#parser ??= parsers.take(this);
+    const parser = this.#parser;
+    const problem = parser.execute(chunk);
+    if (problem === undefined && parser.resting) {
+      this.#parser = undefined;
+      parsers.giveBack(parser);
+    }
+    if (problem !== undefined) {
+      this.#refusal ??= refusalOf(problem);
+      this.#cutBody();
+    }
+    if (this.#active === undefined) this.#next();
+  }
+
+  clientEnded(): void {
+    this.#halfClosed = true;
+    if (this.#receiving !== undefined) {
+      this.#cutBody();
+      this.#socket.destroy();
+    } else if (!this.busy) {
+      this.#socket.end();
+    }
+  }
+
+  closed(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#parser?.free();
+    this.#active?.gone();
+    this.#receiving?.abort();
+    this.#active = undefined;
+    this.#draining = false;
+    this.#waiting = [];
+    this.#context.settled(this);
   }
 
   // --- from the parser ---
@@ -124,7 +181,9 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       return;
     }
     const request = new IncomingRequest(head, read.target, read.length, this);
-    this.#waiting.push(request);
+    // A list that was emptied and is added to would keep room for many.
+    if (this.#waiting.length === 0) this.#waiting = [request];
+    else this.#waiting.push(request);
     this.#receiving = request;
     this.#arm(BODY_MS, 'refuse');
     if (read.expectsContinue) this.#expectsContinue = request;
@@ -193,16 +252,6 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     this.#overdue = overdue;
   }
 
-  #read(chunk: Buffer): void {
-    if (this.#lingering || this.#refusal !== undefined) return;
-    const problem = this.#parser.execute(chunk);
-    if (problem !== undefined) {
-      this.#refusal ??= refusalOf(problem);
-      this.#cutBody();
-    }
-    if (this.#active === undefined) this.#next();
-  }
-
   /** Answers what waits, as far as answers are there at once. */
   #next(): void {
     while (this.#active === undefined && !this.#draining && !this.#lingering && !this.#ended) {
@@ -261,6 +310,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       withheld;
     const socket = this.#socket;
     let taken: boolean;
+    writeTogether(socket);
     try {
       taken = renderResponse(response, request.method === 'HEAD', this.#context.date(), close, socket);
     } catch (error) {
@@ -315,32 +365,29 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     cut?.abort();
   }
 
-  #clientEnded(): void {
-    this.#halfClosed = true;
-    if (this.#receiving !== undefined) {
-      this.#cutBody();
-      this.#socket.destroy();
-    } else if (!this.busy) {
-      this.#socket.end();
-    }
-  }
-
-  #close(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#parser.free();
-    this.#active?.gone();
-    this.#receiving?.abort();
-    this.#active = undefined;
-    this.#draining = false;
-    this.#waiting = [];
-    this.#context.settled(this);
-  }
-
   /** Whether everything is released. */
   get ended(): boolean {
     return this.#ended;
   }
+}
+
+// All sockets share these: listeners of its own would be a good part of what an idle connection takes.
+
+function onData(this: ServedSocket, chunk: Buffer): void {
+  this[SERVED].read(chunk);
+}
+
+function onEnd(this: ServedSocket): void {
+  this[SERVED].clientEnded();
+}
+
+/** An error is always followed by `close`, where everything is released. */
+function onError(this: ServedSocket): void {
+  this.destroy();
+}
+
+function onClose(this: ServedSocket): void {
+  this[SERVED].closed();
 }
 
 export function clientAddress(socket: Socket): string {

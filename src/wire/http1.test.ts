@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type RequestHead, RequestParser } from './http1.ts';
+import { type RequestHead, RequestParser, RequestParsers, type RequestReader } from './http1.ts';
 
 /** What a parser told, one entry an event; pieces of bodies are joined. */
 function record(): { parser: RequestParser; events: (RequestHead | string)[] } {
@@ -90,4 +90,81 @@ describe('the HTTP/1.1 request parser', () => {
       assert.equal(found, fault);
     });
   }
+});
+
+describe('parsers that connections share', () => {
+  const GET = 'GET /a HTTP/1.1\r\nHost: h\r\nCookie: secret\r\n\r\n';
+
+  function reader(): { reader: RequestReader; told: string[] } {
+    const told: string[] = [];
+    return {
+      told,
+      reader: {
+        head: ({ method, target, headers }) => told.push(`${method} ${target} ${headers.join(',')}`),
+        body: (piece) => told.push(`body ${piece}`),
+        end: () => told.push('end'),
+      },
+    };
+  }
+
+  // RFC 9112: after a request that does not persist (9.3), in a head, in a body (6), nothing else can begin.
+  for (const [name, text, resting] of [
+    ['is new', '', true],
+    ['has parsed a whole request', GET, true],
+    ['has parsed a whole body', `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc`, true],
+    ['has seen line ends only, which stand for nothing (RFC 9112, 2.2)', '\r\n\r', true],
+    [
+      'has seen an Upgrade that nobody takes up (RFC 9110, 7.8)',
+      'GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
+      true,
+    ],
+    ['has seen the first byte of the next request', `${GET}G`, false],
+    ['is in a head', 'GET / HTTP/1.1\r\nHo', false],
+    ['is in a body', 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nab', false],
+    ['is between chunks', 'POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n', false],
+    ['is in trailers', 'POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: b\r\n', false],
+    ['has parsed the last request', 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n', false],
+    ['has parsed a request of HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', false],
+  ] as const) {
+    it(`${resting ? 'rests' : 'does not rest'} when it ${name}`, () => {
+      const parsers = new RequestParsers({ target: 10_240, headers: 10_240 });
+      const parser = parsers.take(reader().reader);
+      assert.equal(parser.execute(Buffer.from(text)), undefined);
+      assert.equal(parser.resting, resting);
+      if (resting) parsers.giveBack(parser);
+      else assert.throws(() => parsers.giveBack(parser), /in the middle of a request/);
+    });
+  }
+
+  it('tell the next connection what it sent, and nobody else', () => {
+    const parsers = new RequestParsers({ target: 10_240, headers: 10_240 });
+    const [a, b] = [reader(), reader()];
+    const first = parsers.take(a.reader);
+    first.execute(Buffer.from(GET));
+    parsers.giveBack(first);
+    const second = parsers.take(b.reader);
+    assert.equal(second, first);
+    second.execute(Buffer.from('GET /b HTTP/1.1\r\nHost: i\r\n\r\n'));
+    assert.deepEqual(a.told, ['GET /a Host,h,Cookie,secret', 'end']);
+    assert.deepEqual(b.told, ['GET /b Host,i', 'end']);
+  });
+
+  it('give each connection the whole of its bounds', () => {
+    const parsers = new RequestParsers({ target: 100, headers: 100 });
+    for (let i = 0; i < 5; i++) {
+      const parser = parsers.take(reader().reader);
+      assert.equal(
+        parser.execute(Buffer.from(`GET /${'t'.repeat(80)} HTTP/1.1\r\nA: ${'x'.repeat(80)}\r\n\r\n`)),
+        undefined,
+      );
+      parsers.giveBack(parser);
+    }
+  });
+
+  it('are of no use to who gave them back', () => {
+    const parsers = new RequestParsers({ target: 100, headers: 100 });
+    const parser = parsers.take(reader().reader);
+    parsers.giveBack(parser);
+    assert.throws(() => parser.execute(Buffer.from(GET)), /was given back/);
+  });
 });

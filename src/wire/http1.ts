@@ -33,12 +33,33 @@ const methodNames: readonly string[] = Object.entries(METHODS).reduce<string[]>(
 
 /** Parses the requests of one connection, one after the other. */
 export class RequestParser extends MessageParser {
-  readonly #reader: RequestReader;
+  /** Who is told what is parsed. */
+  reader: RequestReader;
   #target = '';
+  /** Of the request that was parsed last. */
+  #keepAlive = true;
+  #resting = true;
 
   constructor(reader: RequestReader, bounds: HeadBounds) {
     super(REQUEST, bounds);
-    this.#reader = reader;
+    this.reader = reader;
+  }
+
+  /**
+   * Whether it knows nothing of the connection that a new one would not: a request is over that may be followed by another,
+   * and nothing of that has come.
+   */
+  get resting(): boolean {
+    return this.#resting;
+  }
+
+  /** Makes it as good as new. */
+  renew(): void {
+    this.reader = NOBODY;
+    this.#target = '';
+    this.#keepAlive = true;
+    this.#resting = true;
+    this.reset();
   }
 
   /** Parses a chunk. What is returned says why the bytes are not HTTP: the connection is of no use any more. */
@@ -59,7 +80,8 @@ export class RequestParser extends MessageParser {
 
   override begin(): number {
     this.#target = '';
-    this.#reader.begin?.();
+    this.#resting = false;
+    this.reader.begin?.();
     return super.begin();
   }
 
@@ -72,16 +94,56 @@ export class RequestParser extends MessageParser {
   headersComplete(_status: number, keepAlive: boolean): number {
     const method = methodNames[llhttp.llhttp_get_method(this.pointer)] ?? '';
     this.endHead();
-    this.#reader.head({ method, target: this.#target, version: this.version(), headers: this.headers, keepAlive });
+    this.#keepAlive = keepAlive;
+    this.reader.head({ method, target: this.#target, version: this.version(), headers: this.headers, keepAlive });
     return OK;
   }
 
   protected piece(start: number, length: number): void {
-    this.#reader.body(this.chunk.subarray(start, start + length));
+    this.reader.body(this.chunk.subarray(start, start + length));
   }
 
   protected complete(): number {
-    this.#reader.end();
+    this.#resting = this.#keepAlive;
+    this.reader.end();
     return OK;
   }
+}
+
+/** Parsers that nobody needs at the moment. There are rarely more than one: what is read is parsed at once. */
+const MAX_SPARE = 64;
+
+/**
+ * Parsers of many connections. One that is between two requests, as most are most of the time, has none: it takes one for what
+ * it reads, and gives it back when that was all of a request.
+ */
+export class RequestParsers {
+  readonly #bounds: HeadBounds;
+  readonly #spare: RequestParser[] = [];
+
+  constructor(bounds: HeadBounds) {
+    this.#bounds = bounds;
+  }
+
+  take(reader: RequestReader): RequestParser {
+    const parser = this.#spare.pop();
+    if (parser === undefined) return new RequestParser(reader, this.#bounds);
+    parser.reader = reader;
+    return parser;
+  }
+
+  /** @throws when it has still something to parse: what is left of one connection must never reach another */
+  giveBack(parser: RequestParser): void {
+    if (!parser.resting) throw new Error('A parser was given back in the middle of a request');
+    parser.renew();
+    if (this.#spare.length < MAX_SPARE) this.#spare.push(parser);
+    else parser.free();
+  }
+}
+
+/** What reads from a parser that nobody has. */
+const NOBODY: RequestReader = { begin: unread, head: unread, body: unread, end: unread };
+
+function unread(): never {
+  throw new Error('A parser was used that was given back');
 }

@@ -23,6 +23,8 @@ interface Llhttp {
   malloc(bytes: number): number;
   llhttp_alloc(type: number): number;
   llhttp_free(parser: number): void;
+  /** Makes it as `llhttp_alloc` made it. */
+  llhttp_reset(parser: number): void;
   llhttp_execute(parser: number, at: number, length: number): number;
   llhttp_finish(parser: number): number;
   llhttp_get_method(parser: number): number;
@@ -67,7 +69,7 @@ export abstract class MessageParser {
   protected chunk: Buffer = EMPTY;
   /** Where the piece being parsed begins in the chunk, less where it lies in WebAssembly memory. */
   protected shift = 0;
-  protected headers: string[] = [];
+  protected headers: string[] = NONE;
   /** The head is handed over: header callbacks now tell of trailers, which nobody needs. */
   protected inBody = false;
   protected headerBytes = 0;
@@ -96,6 +98,17 @@ export abstract class MessageParser {
     if (this.pointer === 0) return;
     llhttp.llhttp_free(this.pointer);
     this.pointer = 0;
+  }
+
+  /** Forgets all that came before. */
+  protected reset(): void {
+    llhttp.llhttp_reset(this.pointer);
+    this.headers = NONE;
+    this.inBody = false;
+    this.headerBytes = 0;
+    this.#fed = 0;
+    this.#toldTo = -1;
+    this.#trailer = '';
   }
 
   // --- what llhttp tells; also for the subclasses ---
@@ -265,6 +278,8 @@ export abstract class MessageParser {
 }
 
 const EMPTY: Buffer = Buffer.alloc(0);
+/** Stands between two messages: `begin` makes a list for each. */
+const NONE: string[] = [];
 /** `: ` and the end of the line. */
 const HEADER_PUNCTUATION = 4;
 /** What a request line has behind its target. */

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { isHeaderName, isHeaderValue, type RawHeaders } from '../lib/headers.ts';
 
@@ -56,22 +55,13 @@ export function renderResponse(
 }
 
 function renderHeader(name: string, value: string): string {
-  if (!isKnownName(name) || !isHeaderValue(value))
+  if (!isHeaderName(name) || !isHeaderValue(value))
     throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
   return `${name}: ${value}\r\n`;
 }
 
-/** Names that were found to be header names: they come again and again. */
-const known = new Set<string>();
-const MOST_KNOWN = 1_000;
-
-function isKnownName(name: string): boolean {
-  if (known.has(name)) return true;
-  if (!isHeaderName(name)) return false;
-  if (known.size < MOST_KNOWN && name.length < 64) known.add(name);
-  return true;
-}
-
+// An import of node:http evaluates all of its members, and one of them loads a WebSocket client: 6 MB that nobody uses.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 const lines = new Map<number, string>();
 
 function statusLine(status: number): string {

@@ -26,6 +26,8 @@ export interface Listener {
 const MAX_CONNECTIONS = 20_000;
 /** Turns of the event loop that a closing listener goes on accepting for. */
 const MAX_TURNS = 1_000;
+/** And for how long, at most: with TLS, a turn in which somebody comes takes its time. */
+const MAX_ACCEPTING_MS = 100;
 /** How often deadlines are looked at: one timer for all connections. */
 const SWEEP_MS = 1_000;
 
@@ -92,7 +94,8 @@ export async function listen(options: {
    */
   async function queueIsEmpty(): Promise<void> {
     let before = -1;
-    for (let turn = 0; accepted !== before && turn < MAX_TURNS; turn++) {
+    const until = clock.now() + MAX_ACCEPTING_MS;
+    for (let turn = 0; accepted !== before && turn < MAX_TURNS && clock.now() < until; turn++) {
       before = turn === 0 ? -1 : accepted;
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -2,6 +2,7 @@ import type { OnReadOpts, Socket } from 'node:net';
 import type { Call, CallPlace } from './call.ts';
 import { Timed } from './deadlines.ts';
 import { ResponseParser, type ResponseReader } from './response-parser.ts';
+import { writeTogether } from './together.ts';
 import { type BodySource, UpstreamBody } from './upstream-body.ts';
 import { describe } from './upstream-dial.ts';
 
@@ -98,6 +99,7 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
       return;
     }
     if (call.rest === undefined) {
+      writeTogether(socket);
       socket.write(call.text, 'latin1');
       return;
     }

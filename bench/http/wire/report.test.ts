@@ -79,7 +79,7 @@ describe('the report', () => {
   });
 });
 
-describe('the goals of issue 3', () => {
+describe('the goals', () => {
   const goals = (table: string, rounds: readonly Round[]) =>
     reportOf(table, rounds).filter((line) => line.startsWith('goal: '));
   const peers = ['express-gateway', 'fastify-http-proxy', 'http-proxy-3'].map((peer, i) => oneOf(peer, 9 + i));
