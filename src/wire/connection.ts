@@ -20,7 +20,7 @@ import {
   type RequestReader,
 } from './http1.ts';
 import { IncomingRequest, type RequestConnection, type WireRequest } from './request.ts';
-import { renderResponse, type WireResponse } from './response.ts';
+import { renderResponse, renderSwitch, type TakenOver, type WireResponse } from './response.ts';
 import { writeTogether } from './together.ts';
 
 /** Answers a request. It must not throw: whoever composes it turns bugs into answers. */
@@ -102,6 +102,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   #lingering = false;
   #halfClosed = false;
   #finishing = false;
+  #takenOver: TakenOver | undefined;
   #ended = false;
 
   /** @param secure the socket is TLS's */
@@ -235,8 +236,9 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     if (this.busy || this.#finishing) return;
     this.#finishing = true;
     this.#arm(LINGER_MS, 'destroy');
+    if (this.#takenOver !== undefined) this.#takenOver.finish();
     // Who lingers has been told that this is the end, and goes by itself.
-    if (!this.#lingering) this.#socket.destroySoon();
+    else if (!this.#lingering) this.#socket.destroySoon();
   }
 
   destroy(): void {
@@ -254,7 +256,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   /** Answers what waits, as far as answers are there at once. */
   #next(): void {
-    while (this.#active === undefined && !this.#draining && !this.#lingering && !this.#ended) {
+    while (this.#active === undefined && !this.#draining && !this.#lingering && !this.#ended && !this.#takenOver) {
       const request = this.#waiting.shift();
       if (request === undefined) {
         if (this.#refusal !== undefined) this.#refuse(this.#refusal);
@@ -293,6 +295,13 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   #abandon(error: unknown): void {
     this.#context.log.error('A request was not answered because of a bug in Gatehouse', { error });
+    this.#drop();
+  }
+
+  /** Ends at once; what waits is not begun. */
+  #drop(): void {
+    this.#waiting = [];
+    this.#lingering = true;
     this.#socket.destroy();
   }
 
@@ -309,6 +318,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       left > MAX_DRAINED_BYTES ||
       withheld;
     const socket = this.#socket;
+    if (response.takeOver !== undefined) {
+      this.#handOver(request, response, response.takeOver, close);
+      return;
+    }
     let taken: boolean;
     writeTogether(socket);
     try {
@@ -334,6 +347,33 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       this.#armForWhatComes();
       this.#next();
     });
+  }
+
+  /** The connection speaks another protocol from here on. */
+  #handOver(
+    request: IncomingRequest,
+    response: WireResponse,
+    takeOver: (socket: Socket) => TakenOver,
+    close: boolean,
+  ): void {
+    const socket = this.#socket;
+    const more = this.#waiting.length > 0 || this.#inHead || this.#refusal !== undefined;
+    // Who goes on before the answer cannot know which protocol it is to be read as.
+    if (close || more || !request.complete || request.protocol !== 'HTTP/1.1') {
+      this.#drop();
+      return;
+    }
+    try {
+      renderSwitch(response, this.#context.date(), socket);
+      socket.off('data', onData);
+      socket.off('end', onEnd);
+      this.#parser?.free();
+      this.#parser = undefined;
+      this.deadline = Number.POSITIVE_INFINITY;
+      this.#takenOver = takeOver(socket);
+    } catch (error) {
+      this.#abandon(error);
+    }
   }
 
   #armForWhatComes(): void {

@@ -46,6 +46,7 @@ function addHeader(out: string[], name: string, value: string): void {
 
 // deviation: A status above 599, which node:http2 does not send, is answered 502 over HTTP/2.
 function writable(rs: WireResponse): WireResponse {
+  if (rs.takeOver !== undefined) throw new Error('A stream of HTTP/2 cannot become another protocol');
   if (rs.status <= 599) return rs;
   return {
     status: 502,

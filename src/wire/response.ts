@@ -9,6 +9,24 @@ export interface WireResponse {
    */
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
+  /**
+   * With status 101 over HTTP/1.1: gets the socket as soon as this answer is written (RFC 9110, 7.8). `headers` has Upgrade,
+   * the listener adds Connection. What it throws ends the connection.
+   */
+  readonly takeOver?: (socket: Socket) => TakenOver;
+}
+
+/** A connection that speaks another protocol now. The listener counts it, and ends it when its time to drain is over. */
+export interface TakenOver {
+  /** The listener is closing: say goodbye as the protocol has it, and end the socket. */
+  finish(): void;
+}
+
+/** Renders and writes the answer that changes the protocol. */
+export function renderSwitch({ headers }: WireResponse, date: string, socket: Socket): void {
+  let head = `HTTP/1.1 101 Switching Protocols\r\nDate: ${date}\r\nConnection: upgrade\r\n`;
+  for (let i = 0; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
+  socket.write(`${head}\r\n`, 'latin1');
 }
 
 /** Bodies up to this many bytes travel in one string with their head: one write. */

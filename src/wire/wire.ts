@@ -3,6 +3,6 @@ export { type Client, type ClientAnswer, type ClientRequest, openClient } from '
 export type { Answer } from './connection.ts';
 export { type RequestHead, RequestParser, type RequestReader } from './http1.ts';
 export type { WireRequest } from './request.ts';
-export type { WireResponse } from './response.ts';
+export type { TakenOver, WireResponse } from './response.ts';
 export { type Listener, listen } from './server.ts';
 export { TlsContexts, type TlsIdentities, type TlsIdentity } from './tls.ts';
