@@ -12,7 +12,7 @@ import { RuntimeConnection, type RuntimeSession } from './runtime-api.ts';
 /** Notes each event that it begins with, and fails when it is called while it is at work. */
 const NOTING = `const { appendFileSync, existsSync } = require('node:fs');
 let atWork = false;
-exports.handler = async ({ note, wait, spin, exit, crash, turn }) => {
+exports.handler = async ({ note, wait, spin, exit, crash, turn, block }, context) => {
   if (atWork) throw new Error('two at once');
   atWork = true;
   if (note) appendFileSync(process.env.NOTES, note + '\\n');
@@ -21,8 +21,9 @@ exports.handler = async ({ note, wait, spin, exit, crash, turn }) => {
   if (spin) for (;;);
   if (exit) process.exit(exit);
   if (crash) { setImmediate(() => { throw new Error('crash') }); await new Promise(() => setTimeout(() => {}, 1e9)); }
+  if (block) for (const end = Date.now() + block; Date.now() < end; );
   atWork = false;
-  return { pid: process.pid };
+  return { pid: process.pid, left: context.getRemainingTimeInMillis() };
 }`;
 
 /** More than the bootstrap wants to see before it asks ahead. */
@@ -118,6 +119,14 @@ describe('a function that answers at once is given invocations ahead', () => {
     assert.match(failed(await spinning).errorMessage, /^RequestId: request-spin Error: Task timed out/);
     returned(await last);
     assert.deepEqual(begun(), ['first', 'spin', 'last']);
+  });
+
+  it('begins the time of each when it begins', async () => {
+    const { run } = await warm('left', 1);
+    const outcomes = await Promise.all([run({ block: 500 }), run({}), run({}), run({})]);
+    const [blocked = 0, ...others] = outcomes.map((outcome) => (returned(outcome) as { left: number }).left);
+    assert.ok(blocked <= 2_500, `${blocked} ms are left to the first`);
+    for (const left of others) assert.ok(left > 2_750 && left <= 3_000, `${left} ms are left`);
   });
 
   for (const [how, event, type] of [

@@ -100,7 +100,7 @@ export class FunctionEngine {
   async #share(family: Family, { scope, version }: RunTarget, limit: number): Promise<void> {
     const { sharedPlaces } = this.#options;
     if (sharedPlaces === undefined) throw new Error('An engine that is alone counts any number of invocations');
-    const places = await sharedPlaces.of(familyKey(scope, version.FunctionName), limit);
+    const places = await sharedPlaces.of(familyKey(scope, version.FunctionName));
     if (limit > family.load.capacity) family.load = new SharedLoad(places, sharedPlaces.owner);
   }
 

@@ -123,7 +123,7 @@ export class Environment implements RuntimeSession {
 
   /** Whether it is busy and has asked for what it is to run next. */
   get takesAhead(): boolean {
-    return this.#state === 'busy' && this.#asking !== undefined && this.#asking.asks > 0;
+    return this.#state === 'busy' && this.#exit === undefined && this.#asking !== undefined && this.#asking.asks > 0;
   }
 
   /** Runs a job: at once in state `idle`, and after those it has when it `takesAhead`. */
@@ -169,7 +169,10 @@ export class Environment implements RuntimeSession {
     const job = this.#inFlight.giveBack(requestId);
     if (job === undefined) return answers.invalidRequestId;
     // It had begun as far as we knew.
-    if (job === running && this.#state === 'busy') this.#goOn();
+    if (job === running && this.#state === 'busy') {
+      job.log?.clear();
+      this.#goOn();
+    }
     this.#events.gaveBack(this, [job]);
     return answers.accepted;
   }
@@ -243,8 +246,11 @@ export class Environment implements RuntimeSession {
       throw new Error('An invocation was given to an environment that did not ask for one');
     const ahead = this.#state === 'busy';
     if (!ahead) this.#enter('busy');
-    const deadline = ahead ? this.#spec.clock.now() + this.#spec.version.Timeout * 1000 : this.#begin(job);
-    asking.deliver(invocationHeaders(job.invocation, job.functionArn, deadline), job.invocation.payload);
+    const timeoutMs = this.#spec.version.Timeout * 1000;
+    const deadline = ahead ? this.#spec.clock.now() + timeoutMs : this.#begin(job);
+    const headers = invocationHeaders(job.invocation, job.functionArn, deadline);
+    // Its time begins when it does, which only our bootstrap sees.
+    asking.deliver(ahead ? `${headers}Gatehouse-Timeout-Ms: ${timeoutMs}\r\n` : headers, job.invocation.payload);
     if (!asking.asksAhead) this.#asking = undefined;
   }
 
@@ -267,15 +273,28 @@ export class Environment implements RuntimeSession {
   #refuse(requestId: string, to: string): string | undefined {
     if (requestId !== this.#lastRequestId) return answers.invalidRequestId;
     if (this.#state === 'busy') return undefined;
+    // Its last words: what it has answered, it has run, also behind the one whose time was up.
+    if (this.#state === 'ended' && this.#inFlight.running?.invocation.requestId === requestId) return undefined;
     this.#inFlight.answeredLate(requestId);
+    this.#expectLastWords();
     return invalidTransition(runtimeStates[this.#state], to);
   }
 
   #answer(outcome: 'returned' | 'failed', payload: Buffer, last = false): void {
     this.#settle(this.#inFlight.end(), outcome, payload);
     if (last) this.#inFlight.stop();
+    if (this.#state === 'ended') {
+      this.#expectLastWords();
+      return;
+    }
     this.#events.answered(this);
     this.#goOn();
+  }
+
+  /** In state `ended`: the next that it may have answered before it was ended. */
+  #expectLastWords(): void {
+    const next = this.#inFlight.running;
+    if (this.#state === 'ended' && next !== undefined) this.#lastRequestId = next.invocation.requestId;
   }
 
   /** With what it was given ahead, if there is something. */
@@ -347,7 +366,18 @@ export class Environment implements RuntimeSession {
       this.#alarm.set(clock.now() + version.Timeout * 1000);
       return;
     }
+    // This process may have been held up itself, and the answer be there: what has come is read before the immediate runs.
     const late = this.#inFlight.running;
+    setImmediate(() => this.#timeIsUp(late));
+  }
+
+  #timeIsUp(late: Job | undefined): void {
+    const { version, clock } = this.#spec;
+    if (this.#state === 'ended' || this.#state === 'idle') return;
+    if (this.#inFlight.running !== late) {
+      if (this.#state === 'returning') this.#alarm.set(clock.now() + version.Timeout * 1000);
+      return;
+    }
     if (late !== undefined) this.#fail(timedOut(late.invocation.requestId, version.Timeout), 'timeout');
     this.end('SIGKILL');
   }

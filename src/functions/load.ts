@@ -32,8 +32,8 @@ export class OwnLoad implements Load {
 export interface SharedPlaces {
   /** This thread's number: 1 … 255. */
   readonly owner: number;
-  /** The same memory in every thread for one function, with at least `limit` places (but no more than MOST_PLACES). */
-  of(functionKey: string, limit: number): SharedArrayBuffer | Promise<SharedArrayBuffer>;
+  /** The same memory in every thread for one function, with MOST_PLACES places. */
+  of(functionKey: string): SharedArrayBuffer | Promise<SharedArrayBuffer>;
 }
 
 /** Reserved concurrency above it is counted as so much. More invocations than that are never under way on one machine. */

@@ -66,6 +66,11 @@ export class LogTail {
     if (this.#text.length > 8 * TAIL) this.#text = this.#text.slice(-TAIL);
   }
 
+  /** Nothing of it counts: the invocation has not begun after all. */
+  clear(): void {
+    this.#text = '';
+  }
+
   /** At most 4 KB of UTF-8. */
   read(): string {
     const bytes = Buffer.from(this.#text);

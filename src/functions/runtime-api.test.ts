@@ -195,7 +195,7 @@ const call = (method, path, body, headers = {}) => new Promise((resolve, reject)
     const event = JSON.parse(text);
     const seen = [];
     if (event.calls) for (const [method, path, body] of event.calls) { const { status, text } = await call(method, path.replace('ID', id), body); seen.push([status, text]); }
-    if (event.error) await call('POST', 'invocation/' + id + '/error', JSON.stringify(event.error));
+    if (event.error) await call('POST', 'invocation/' + id + '/error', JSON.stringify(event.error), event.close ? { Connection: 'close' } : {});
     else if (event.raw) await call('POST', 'invocation/' + id + '/response', event.raw);
     else {
       const done = await call('POST', 'invocation/' + id + '/response', JSON.stringify({ seen, headers, handler: process.env._HANDLER, env: process.env.AWS_EXECUTION_ENV ?? null }));
@@ -239,6 +239,9 @@ describe('a custom runtime', () => {
       errorType: 'Mine',
       errorMessage: 'no',
     });
+    // As a client has it that opens a connection for each request.
+    await b.run(version, { error: { errorType: 'Mine', errorMessage: 'no' }, close: true });
+    assert.equal((await b.run(version, {})).outcome, 'returned');
     const raw = await b.run(version, { raw: '{"not": "json"' });
     assert.equal(raw.outcome === 'returned' && raw.payload.toString(), '{"not": "json"');
   });

@@ -176,7 +176,8 @@ export class RuntimeConnection implements RequestReader {
     const slash = target.lastIndexOf('/');
     const requestId = target.slice(INVOCATION.length, slash);
     if (target.endsWith('/return')) return this.#session.returned(requestId);
-    if (target.charCodeAt(slash + 1) === 101) return this.#session.error(requestId, body, !head.keepAlive);
+    if (target.charCodeAt(slash + 1) === 101)
+      return this.#session.error(requestId, body, this.asksAhead && !head.keepAlive);
     const mode = header(head.headers, 'lambda-runtime-function-response-mode');
     if (mode !== undefined && mode !== 'streaming') return answers.invalidResponseMode;
     return this.#session.response(requestId, body);

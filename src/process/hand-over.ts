@@ -67,7 +67,10 @@ export class HandedOver {
     if (bytes <= SMALL_BYTES ? this.#small >= MAX_SMALL : this.#largeBytes + bytes > MAX_LARGE_BYTES) return busy;
     this.#count(bytes, 1);
     try {
-      const { body, status, headers } = await this.#answer(requestOf(handed, thread));
+      const { body, status, headers } = await this.#answer(
+        // Who waits for a small body holds nothing here, and takes nobody's place: strangers may let us wait for minutes.
+        requestOf(handed, thread, (sign) => bytes <= SMALL_BYTES && this.#count(bytes, sign)),
+      );
       if (typeof body === 'string') return { status, headers, body };
       const own = ownBytes(body);
       return new Moved({ status, headers, body: own }, [own.buffer]);
@@ -89,14 +92,16 @@ const busy: HandedResponse = {
   body: JSON.stringify({ message: 'Too many requests of the control plane are in flight' }),
 };
 
-function requestOf(handed: HandedRequest, thread: Link<OfMain, OfThread>): WireRequest {
+function requestOf(handed: HandedRequest, thread: Link<OfMain, OfThread>, count: (sign: 1 | -1) => void): WireRequest {
   const { request, ...head } = handed;
   return {
     ...head,
     async bytes(limit) {
       if (head.length === 0) return Buffer.alloc(0);
       // A thread that has died took the client's connection with it.
+      count(-1);
       const bytes = await thread.ask('body', { request, limit }).catch(() => 'aborted' as const);
+      count(1);
       return typeof bytes === 'string' ? bytes : asBuffer(bytes);
     },
     stream() {

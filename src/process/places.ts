@@ -2,8 +2,6 @@ import { clearPlaces, MOST_PLACES, type SharedPlaces } from '../functions/functi
 
 /** The number under which the main thread holds places; gateway threads are 1 … 64. */
 const MAIN = 255;
-/** AWS's account limit: hardly anybody reserves more. */
-const USUAL_PLACES = 1_000;
 
 /**
  * Where reserved concurrency is counted over all threads: the main thread gives out the memory, once for each function that has a
@@ -13,11 +11,10 @@ export class Places implements SharedPlaces {
   readonly owner = MAIN;
   readonly #memory = new Map<string, SharedArrayBuffer>();
 
-  of(functionKey: string, limit: number): SharedArrayBuffer {
+  of(functionKey: string): SharedArrayBuffer {
     const known = this.#memory.get(functionKey);
-    const wanted = limit <= USUAL_PLACES ? USUAL_PLACES : MOST_PLACES;
-    if (known !== undefined && known.byteLength >= wanted) return known;
-    const memory = new SharedArrayBuffer(wanted);
+    if (known !== undefined) return known;
+    const memory = new SharedArrayBuffer(MOST_PLACES);
     this.#memory.set(functionKey, memory);
     return memory;
   }

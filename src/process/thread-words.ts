@@ -67,5 +67,5 @@ export type OfMain = {
   readonly request: (handed: HandedRequest) => Promise<HandedResponse | Moved<HandedResponse>>;
   readonly invoke: (request: InvokeRequest) => Promise<SentOutcome | Moved<SentOutcome>>;
   /** Where the reserved concurrency of a function is counted. */
-  readonly places: (asked: { readonly functionKey: string; readonly limit: number }) => SharedArrayBuffer;
+  readonly places: (functionKey: string) => SharedArrayBuffer;
 };

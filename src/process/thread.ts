@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { InvokeFunction } from '../definition/definition.ts';
 import { openPlans, restExecutor } from '../gateway/gateway.ts';
@@ -25,22 +26,26 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   const clock = systemClock;
   const handOver = new HandOver();
   let listeners: Listeners | undefined;
+  let listening: Promise<Listeners> | undefined;
+  /** Also when they are only about to be there; nothing where that fails: who asked for it has been told. */
+  const listens = (): Promise<Listeners | undefined> => Promise.resolve(listening).catch(() => undefined);
   let tls: TlsContexts | undefined;
   const main: Link<OfThread, OfMain> = new Link(port, {
     async listen({ port, https: to }) {
       // Before anything else: the next word may replace what is in it.
       tls = to && new TlsContexts(to.identities);
       const https = to && tls && { port: to.port, tls };
-      await caughtUp();
-      listeners = await openListeners({ host: config.host, port, https, reusePort: true, answer, clock, log });
+      const options = { host: config.host, port, https, reusePort: true, answer, clock, log };
+      listening = caughtUp().then(() => openListeners(options));
+      listeners = await listening;
       return { port: listeners.port, httpsPort: listeners.httpsPort };
     },
     certify: async (identities) => tls?.replace(identities),
     changed: () => hint(),
     catchUp: () => caughtUp(),
     body: ({ request, limit }) => handOver.body(request, limit),
-    stopAccepting: async () => listeners?.stopAccepting(),
-    drain: async (ms) => listeners?.close(ms, config.sharePort ? ms : 0),
+    stopAccepting: async () => (await listens())?.stopAccepting(),
+    drain: async (ms) => (await listens())?.close(ms, config.sharePort ? ms : 0),
     async end() {
       await started.stop();
       log.flush();
@@ -65,12 +70,13 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
             client,
             clock,
             log,
-            workDir,
+            // Each engine removes unpacked code that it does not use itself.
+            workDir: join(workDir, `thread-${gatewayThread}`),
             maxEnvironments: functionEnvironments,
             port: () => listeners?.port ?? config.port,
             sharedPlaces: {
               owner: gatewayThread,
-              of: (functionKey, limit) => main.ask('places', { functionKey, limit }),
+              of: (functionKey) => main.ask('places', functionKey),
             },
           },
           started,

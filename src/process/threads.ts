@@ -146,6 +146,10 @@ export class Threads {
     this.#threads.add(thread);
     void thread.ended.then((ending) => this.#ended(thread, ending));
     await thread.opened;
+    if (this.#state === 'stopping') {
+      thread.link.tell('end', undefined);
+      throw new Error('The threads are ending');
+    }
     this.#opened.add(thread);
     await this.#listen(thread);
     thread.servingSince = clock.now();
@@ -186,7 +190,7 @@ export class Threads {
         const own = ownBytes(outcome.payload);
         return new Moved({ ...outcome, payload: own }, [own.buffer]);
       },
-      places: ({ functionKey, limit }) => places.of(functionKey, limit),
+      places: (functionKey) => places.of(functionKey),
     };
   }
 

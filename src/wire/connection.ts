@@ -63,8 +63,14 @@ const parsers = new RequestParsers(BOUNDS);
 /** Requests that may wait behind the one being answered. */
 const MAX_PIPELINED = 32;
 
-/** What an overdue connection does: end, as after a long silence; answer 408; or go at once. */
-type Overdue = 'end' | 'refuse' | 'destroy';
+/**
+ * How long a client that has ended its side is worked for: it may be one that waits for its answer all the same, and is
+ * far more often one that gave up.
+ */
+const HALF_CLOSED_MS = 5_000;
+
+/** What an overdue connection does: end, as after a long silence; answer 408; go at once; or let go of who works for it. */
+type Overdue = 'end' | 'refuse' | 'destroy' | 'forsake';
 
 /**
  * One HTTP/1.1 connection of a client. Requests are answered one at a time in the order in which they came. A connection is
@@ -151,6 +157,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       this.#socket.destroy();
     } else if (!this.busy) {
       this.#socket.end();
+    } else {
+      this.#arm(HALF_CLOSED_MS, 'forsake');
     }
   }
 
@@ -223,7 +231,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   /** The deadline has passed. */
   expire(): void {
-    if (this.#overdue === 'destroy') this.#socket.destroy();
+    if (this.#overdue === 'forsake') this.#forsake();
+    else if (this.#overdue === 'destroy') this.#socket.destroy();
     // An answer that is being made is waited for, and so is what follows it.
     else if (this.#active !== undefined && this.#receiving === undefined) this.#arm(HEAD_MS, this.#overdue);
     else if (this.#overdue === 'end') this.finish();
@@ -246,6 +255,12 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   }
 
   // --- inside ---
+
+  /** The client has ended its side a while ago: it hardly waits for the answer, and nobody else should work for it. */
+  #forsake(): void {
+    this.#arm(IDLE_MS, 'end');
+    this.#active?.gone();
+  }
 
   #arm(ms: number, overdue: Overdue): void {
     // While an answer is being taken, what else arrives gives no more time for it.
@@ -377,7 +392,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   }
 
   #armForWhatComes(): void {
-    if (this.#receiving !== undefined) this.#arm(BODY_MS, 'refuse');
+    if (this.#halfClosed) this.#arm(HALF_CLOSED_MS, 'forsake');
+    else if (this.#receiving !== undefined) this.#arm(BODY_MS, 'refuse');
     else if (this.#inHead) this.#arm(HEAD_MS, 'refuse');
     else this.#arm(IDLE_MS, 'end');
   }

@@ -1,3 +1,4 @@
+import { hasHeader } from '../lib/headers.ts';
 import { type HeadBounds, llhttp, MessageParser, OK, PAUSED, type ParseProblem, STOP } from './llhttp.ts';
 
 /** What a parser tells of one response, in order: `head`, any number of `body`, `end`. Must not call the parser. */
@@ -118,7 +119,8 @@ export class ResponseParser extends MessageParser {
     if (length === undefined) return this.#refuse('FRAMING');
     const bodyless = this.#isHead || status === 204 || status === 304;
     this.#refusal = this.#reader.head(status, this.headers, bodyless ? 0 : length);
-    this.#keepAlive = keepAlive;
+    // A 204 that says it has a body (RFC 9112, 6.3, forbids it) may yet send one.
+    this.#keepAlive = keepAlive && !(status === 204 && (length > 0 || hasHeader(this.headers, 'transfer-encoding')));
     if (this.#refusal !== undefined) return STOP;
     return bodyless ? SKIP_BODY : OK;
   }

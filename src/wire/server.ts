@@ -158,8 +158,8 @@ export async function listen(options: {
         ending = true;
         for (const connection of connections) connection.finish();
       };
-      // HTTP/2 has a word for it, GOAWAY, and loses nothing by saying it now.
-      for (const connection of connections) if (!(connection instanceof Connection)) connection.finish();
+      // HTTP/2 has a word for it, GOAWAY. What crosses it is refused so that the client may send it again (RFC 9113, 6.8).
+      for (const connection of connections) if (connection instanceof Http2Connection) connection.finish();
       const cancelEnd = idleMs === 0 ? end() : clock.after(Math.min(idleMs, graceMs), end);
       await closed;
       cancelEnd?.();

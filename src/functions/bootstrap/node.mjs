@@ -32,7 +32,7 @@ const QUICK_MS = 10;
 /** So many in a row have to be quick before that. Each time one needs another turn, the number doubles, up to the last of these. */
 const PATIENCE = { first: 16, last: 4096 };
 
-/** @typedef {{ head: string, text: string, arrived: number }} Arrival an invocation as it came */
+/** @typedef {{ head: string, text: string }} Arrival an invocation as it came */
 
 /** What arrived while another invocation was under way. @type {Arrival[]} */
 let ahead = [];
@@ -42,6 +42,8 @@ let quick = 0;
 let patience = PATIENCE.first;
 let begunAt = 0;
 let checks = false;
+/** It has said that it begins nothing any more. */
+let dying = false;
 
 /** Bytes of a head that is not complete yet. @type {Buffer | undefined} */
 let rest;
@@ -114,13 +116,13 @@ function field(head, name) {
 
 /** @param {string} text */
 function answered(text) {
-  if (!head.startsWith('HTTP/1.1 200 ')) return;
+  if (dying || !head.startsWith('HTTP/1.1 200 ')) return;
   if (asked > 0) asked--;
   if (requestId === '') {
-    invoke({ head, text, arrived: 0 });
+    invoke({ head, text });
     return;
   }
-  ahead.push({ head, text, arrived: Date.now() });
+  ahead.push({ head, text });
   if (checks) return;
   checks = true;
   // By then, whatever can be answered in this turn of the event loop is.
@@ -272,7 +274,7 @@ function toJson(result) {
 }
 
 /** @param {Arrival} arrival */
-function invoke({ head, text, arrived }) {
+function invoke({ head, text }) {
   begunAt = performance.now();
   const id = field(head, 'Lambda-Runtime-Aws-Request-Id') ?? '';
   requestId = id;
@@ -280,9 +282,10 @@ function invoke({ head, text, arrived }) {
   // An empty event loop is an event of its own: see `beforeExit`.
   socket.unref();
   traceId = field(head, 'Lambda-Runtime-Trace-Id') ?? '';
-  // Its time begins now.
-  const waited = arrived === 0 ? 0 : Date.now() - arrived;
-  const deadline = Number(field(head, 'Lambda-Runtime-Deadline-Ms')) + waited;
+  // Of what was given ahead, the time begins now.
+  const timeout = field(head, 'Gatehouse-Timeout-Ms');
+  const deadline =
+    timeout === undefined ? Number(field(head, 'Lambda-Runtime-Deadline-Ms')) : Date.now() + Number(timeout);
   let waits = true;
   let called = false;
 
@@ -420,6 +423,7 @@ function die(error, status) {
   const path = loaded ? `invocation/${requestId}/error` : 'init/error';
   if (loaded && requestId === '') return exit();
   requestId = '';
+  dying = true;
   const shape = errorShape(error);
   // The last: what else is here has not begun.
   post(path, JSON.stringify(shape), `Connection: close\r\n${errorHeader(shape)}`, '', exit);
