@@ -211,3 +211,15 @@ describe('an answer before the request is out', () => {
     assert.equal(end.sockets.length, 2);
   });
 });
+
+for (const framing of ['Content-Length: 5', 'Transfer-Encoding: chunked']) {
+  test(`a 204 with ${framing} ends its connection: a body may follow and be taken for the next response`, async () => {
+    await using end = await endpoint((socket, text) =>
+      socket.write(text.includes('/first') ? `HTTP/1.1 204 No Content\r\n${framing}\r\n\r\n` : OK, 'latin1'),
+    );
+    assert.equal((await end.client.send({ ...end.request, path: '/first' })).answer, 'response');
+    const next = await end.client.send(end.request);
+    assert.equal(next.answer, 'response');
+    assert.equal(end.sockets.length, 2);
+  });
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { all, dial, GET, hello, LAST, serve, until } from './wire.fixture.ts';
-import type { WireRequest } from './wire.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
 
 const echo = async (rq: WireRequest) => {
   const body = await rq.bytes(1_000_000);
@@ -171,4 +171,27 @@ test('connections whose requests arrive in turns are each answered their own', a
   }
   await Promise.all(answers);
   for (const socket of sockets) socket.destroy();
+});
+
+test('a client that ends its side is answered, and after a while nobody works for it any more', async () => {
+  const answer = Promise.withResolvers<WireResponse>();
+  const asked = Promise.withResolvers<WireRequest>();
+  await using served = await serve((rq) => {
+    asked.resolve(rq);
+    return answer.promise;
+  });
+  const socket = dial(served, GET);
+  const { caller } = await asked.promise;
+  assert.ok(caller);
+  let cancelled = 0;
+  caller.whenGone = { cancel: () => cancelled++ };
+  const text = all(socket);
+  await new Promise<void>((resolve) => socket.end(resolve));
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let second = 0; second < 4; second++) served.clock.advance(1_000);
+  assert.equal(cancelled, 0);
+  for (let second = 0; second < 3; second++) served.clock.advance(1_000);
+  assert.equal(cancelled, 1);
+  answer.resolve(hello('late'));
+  assert.match(await text, /^HTTP\/1\.1 200 [\s\S]*Connection: close\r\n[\s\S]*late$/);
 });
