@@ -3,7 +3,7 @@ interface Goal {
   readonly table: string;
   readonly says: string;
   /** What is bounded; `undefined` when a row that it needs is missing. */
-  readonly value: (figure: Figure) => number | undefined;
+  readonly value: (figure: Figure, threads: number) => number | undefined;
   readonly atMost: number;
 }
 
@@ -44,19 +44,20 @@ const GOALS: readonly Goal[] = [
   },
   {
     table: 'connections',
-    says: 'MB of RSS of gatehouse with 10,000 idle connections',
-    value: (figure) => figure('gatehouse, 64 active, 10000 idle', 'RSS MB'),
+    says: 'MB of RSS of gatehouse for each gateway thread, with 10,000 idle connections',
+    value: (figure, threads) => ratio(figure('gatehouse, 64 active, 10000 idle', 'RSS MB'), threads),
     atMost: 150,
   },
 ];
 
-export function verdicts(table: string, figure: Figure): string[] {
+/** @param threads that serve, of Gatehouse */
+export function verdicts(table: string, figure: Figure, threads: number): string[] {
   const goals = GOALS.filter((goal) => goal.table === table);
   if (goals.length === 0) return [];
   return [
     '',
     ...goals.map(({ says, value, atMost }) => {
-      const is = value(figure);
+      const is = value(figure, threads);
       const bound = `goal: ${says} at most ${Number(atMost.toFixed(3))}`;
       return is === undefined
         ? `${bound}: not measured`

@@ -23,6 +23,8 @@ export interface Measured {
     readonly notes: readonly string[];
   }[];
   readonly upstream: readonly string[];
+  /** Threads of Gatehouse that serve. */
+  readonly threads: number;
   readonly rounds: readonly Round[];
 }
 
@@ -119,7 +121,7 @@ function section(measured: Measured): string[] {
         .toSorted((a, b) => rank(rows, a) - rank(rows, b) || a.round - b.round)
         .map((round) => [`${round.row} #${round.round}`, ...measures.map((m) => show(m.of(round), m.digits))]),
     ]),
-    ...verdicts(measured.table, (row, figure) => medians.get(row)?.[figure]),
+    ...verdicts(measured.table, (row, figure) => medians.get(row)?.[figure], measured.threads),
   ];
 }
 

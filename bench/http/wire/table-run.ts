@@ -47,13 +47,21 @@ export async function runTable(run: TableRun): Promise<Measured> {
     const rounds = await measure(entries, plan, ({ row, round, load }) => {
       console.log(`${name} ${round}/${plan.rounds} ${row}: ${cpuPerRequest(load)?.toFixed(1)} µs/request`);
     });
-    return { table: name, title: table.title, rows, contenders: describe(entries), upstream: upstream.notes, rounds };
+    const contenders = describe(entries);
+    const threads = threadsOf(run.startOptions);
+    return { table: name, title: table.title, rows, contenders, upstream: upstream.notes, threads, rounds };
   } finally {
     await Promise.all(
       [...started.values()].map((contender) => ('missing' in contender ? undefined : contender.stop())),
     );
     await upstream.stop();
   }
+}
+
+/** Without gateway threads, the main thread serves. */
+function threadsOf(startOptions: readonly string[]): number {
+  const at = startOptions.indexOf('--threads');
+  return Math.max(1, at === -1 ? 0 : Number(startOptions[at + 1]));
 }
 
 async function startOnce(
