@@ -75,9 +75,20 @@ export class Call extends Timed {
       body.on('error', ignore);
     }
     this.mayRetry = this.source === undefined && IDEMPOTENT.has(method);
-    const { timeoutMs, headersTimeoutMs = timeoutMs, caller } = request;
-    deadlines.set(this, Math.min(timeoutMs, headersTimeoutMs));
+    deadlines.set(this, this.#firstMs());
+    const { caller } = request;
     if (caller !== undefined) caller.whenGone = this;
+  }
+
+  /** A piece of the body has come from the client: how long it takes to send it all is not the endpoint's doing. */
+  uploading(): void {
+    if (this.#settle !== undefined && this.#status === 0) this.#deadlines.set(this, this.#firstMs());
+  }
+
+  /** Milliseconds until the head of the response has to be there. */
+  #firstMs(): number {
+    const { timeoutMs, headersTimeoutMs = timeoutMs } = this.#request;
+    return Math.min(timeoutMs, headersTimeoutMs);
   }
 
   // --- what comes ---

@@ -173,6 +173,29 @@ describe('what an endpoint is sent', () => {
     assert.equal(body.destroyed, true);
   });
 
+  test('a stream that takes its time: the endpoint has as long as ever from its last piece', async () => {
+    await using end = await endpoint((socket, text) => text.endsWith('4') && socket.write(OK, 'latin1'));
+    for (const pieces of ['01234', '0123']) {
+      const body = new Readable({ read: () => undefined });
+      const before = end.received();
+      const answering = end.client.send({ ...end.request, method: 'POST', body, length: 5 });
+      for (const piece of pieces) {
+        body.push(piece);
+        await when(() => end.received().length > before.length && end.received().endsWith(piece));
+        if (piece !== '4') end.clock.advance(60);
+      }
+      if (pieces.length === 5) assert.equal((await answering).answer, 'response');
+      else {
+        // 60 ms of its 100 have passed since the last.
+        end.clock.advance(39);
+        const early = await Promise.race([answering, new Promise((resolve) => setImmediate(resolve, 'none'))]);
+        assert.equal(early, 'none');
+        end.clock.advance(1);
+        assert.equal((await answering).answer, 'timeout');
+      }
+    }
+  });
+
   for (const [name, stream] of [
     ['shorter', ['ab']],
     ['longer', ['abc', 'd']],

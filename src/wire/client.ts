@@ -21,7 +21,7 @@ export interface ClientRequest {
   readonly body: Buffer | string | NodeJS.ReadableStream | undefined;
   /** Length of a body that is a stream; without one it goes out in chunks. */
   readonly length?: number | undefined;
-  /** From the call to the last byte of the answer. */
+  /** From the call, or the last piece of a body that is a stream, to the last byte of the answer. */
   readonly timeoutMs: number;
   /** From the call to the head of the answer, when that is to be less. */
   readonly headersTimeoutMs?: number;

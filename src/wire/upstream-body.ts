@@ -13,23 +13,29 @@ export class UpstreamBody {
   readonly #socket: Socket;
   /** Bytes that are still to come; `undefined` when the body goes out in chunks. */
   #left: number | undefined;
+  readonly #progress: () => void;
   readonly #done: (problem: string | undefined) => void;
   /** Not sent yet. */
   #head: string;
   #over = false;
 
-  /** @param done is called once, unless `stop` was: without a problem, the whole body is out */
+  /**
+   * @param progress is called with each piece
+   * @param done is called once, unless `stop` was: without a problem, the whole body is out
+   */
   constructor(
     head: string,
     source: BodySource,
     length: number | undefined,
     socket: Socket,
+    progress: () => void,
     done: (problem: string | undefined) => void,
   ) {
     this.#head = head;
     this.#source = source;
     this.#left = length;
     this.#socket = socket;
+    this.#progress = progress;
     this.#done = done;
     source.on('error', this.#failed);
     source.on('close', this.#closed);
@@ -54,6 +60,7 @@ export class UpstreamBody {
   readonly #piece = (piece: Buffer | string): void => {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     if (bytes.length === 0) return;
+    this.#progress();
     if (this.#left !== undefined && bytes.length > this.#left) {
       this.#end('The request body is longer than was said');
       return;

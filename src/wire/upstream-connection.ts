@@ -160,7 +160,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
       this.fail('The request body broke off');
       return;
     }
-    this.#sending = new UpstreamBody(call.text, source, call.length, socket, (problem) => {
+    const progress = (): void => call.uploading();
+    this.#sending = new UpstreamBody(call.text, source, call.length, socket, progress, (problem) => {
       this.#sending = undefined;
       if (problem !== undefined) this.fail(problem);
     });

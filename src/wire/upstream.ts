@@ -146,9 +146,9 @@ export class Upstream implements ConnectionPool, CallPlace {
     dial.start();
   }
 
-  /** Each connection was to be made for a call: one that fails fails one. */
+  /** A connection that fails fails a call, unless the others that are being made are enough for those that wait. */
   #failed(failure: DialFailure): void {
-    const call = this.#next();
+    const call = this.#waiting.size > this.#dials.size ? this.#next() : undefined;
     if (call !== undefined) {
       call.place = undefined;
       call.settle(failure);
