@@ -57,7 +57,14 @@ export function restExecutor(options: {
 
     try {
       const answer = execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
-      return answer instanceof Promise ? answer.then(render).catch(broken) : render(answer);
+      if (!(answer instanceof Promise)) return render(answer);
+      return answer.then((rs) => {
+        try {
+          return render(rs);
+        } catch (error) {
+          return broken(error);
+        }
+      }, broken);
     } catch (error) {
       return broken(error);
     }
