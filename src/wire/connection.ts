@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { Log } from '../lib/log.ts';
 import {
   BODY_MS,
   BOUNDS,
@@ -19,37 +18,10 @@ import {
   RequestParsers,
   type RequestReader,
 } from './http1.ts';
-import { IncomingRequest, type RequestConnection, type WireRequest } from './request.ts';
+import { IncomingRequest, type RequestConnection } from './request.ts';
 import { renderResponse, renderSwitch, type TakenOver, type WireResponse } from './response.ts';
+import { type ConnectionContext, clientAddress, type ServedConnection } from './served.ts';
 import { writeTogether } from './together.ts';
-
-/** Answers a request. It must not throw: whoever composes it turns bugs into answers. */
-export type Answer = (rq: WireRequest) => WireResponse | Promise<WireResponse>;
-
-/** What the listener needs of a connection, whatever it speaks. */
-export interface ServedConnection {
-  /** Milliseconds since the epoch, after which `expire` is due. */
-  readonly deadline: number;
-  /** Everything is released. */
-  readonly ended: boolean;
-  expire(): void;
-  /** Ends when nothing is owed, now or as soon as that is so. */
-  finish(): void;
-  destroy(): void;
-}
-
-/** What the connections of one listener share. */
-export interface ConnectionContext {
-  readonly answer: Answer;
-  readonly log: Log;
-  now(): number;
-  /** The Date header, rendered. */
-  date(): string;
-  /** No further request is taken: answers say `Connection: close`. */
-  closing(): boolean;
-  /** A connection has ended, or has nothing in flight any more. */
-  settled(connection: ServedConnection): void;
-}
 
 /** Under which a socket knows its connection. */
 const SERVED = Symbol('connection');
@@ -444,12 +416,6 @@ function onError(this: ServedSocket): void {
 
 function onClose(this: ServedSocket): void {
   this[SERVED].closed();
-}
-
-export function clientAddress(socket: Socket): string {
-  const address = socket.remoteAddress ?? '';
-  // An IPv4 client of a dual-stack socket.
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
 }
 
 function refusalOf(problem: ParseProblem): Refusal {

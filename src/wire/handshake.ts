@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { HANDSHAKE_MS } from './bounds.ts';
-import type { ConnectionContext, ServedConnection } from './connection.ts';
+import type { ConnectionContext, ServedConnection } from './served.ts';
 
 /**
  * The TLS handshakes that are under way. `node:tls` gives a handshake time again with every byte of it; here it has its time

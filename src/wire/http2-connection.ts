@@ -7,11 +7,11 @@ import {
 } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { IDLE_MS, LINGER_MS } from './bounds.ts';
-import { type ConnectionContext, clientAddress, type ServedConnection } from './connection.ts';
 import type { Refusal } from './head.ts';
 import { type ExchangeConnection, Http2Exchange } from './http2-exchange.ts';
 import { IncomingRequest } from './request.ts';
 import type { WireResponse } from './response.ts';
+import { type ConnectionContext, clientAddress, type ServedConnection } from './served.ts';
 
 const MAX_STREAMS = 100;
 /**

@@ -2,9 +2,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import { httpDate, perSecond } from '../lib/dates.ts';
 import type { Log } from '../lib/log.ts';
-import { type Answer, Connection, type ConnectionContext, type ServedConnection } from './connection.ts';
+import { Connection } from './connection.ts';
 import { Handshakes } from './handshake.ts';
 import { Http2Connection } from './http2-connection.ts';
+import type { Answer, ConnectionContext, ServedConnection } from './served.ts';
 import type { TlsContexts } from './tls.ts';
 import { createTlsServer, type TlsSteps } from './tls-server.ts';
 

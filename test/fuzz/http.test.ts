@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { difference, fuzz } from './http.ts';
 
 const SEED = 20_261_122;
-const CASES = 8_000;
+const CASES = 20_000;
 
 test(`${CASES} cases of seed ${SEED}: what node:http and Gatehouse both accept is the same`, async () => {
   const { failure, requests } = await fuzz(SEED, (cases) => cases < CASES);
