@@ -366,9 +366,10 @@ export class Environment implements RuntimeSession {
       this.#alarm.set(clock.now() + version.Timeout * 1000);
       return;
     }
-    // This process may have been held up itself, and the answer be there: what has come is read before the immediate runs.
+    // This process may have been held up itself, and the answer be there: what has come is read first. Two turns: the first
+    // may already be past its polling.
     const late = this.#inFlight.running;
-    setImmediate(() => this.#timeIsUp(late));
+    setImmediate(() => setImmediate(() => this.#timeIsUp(late)));
   }
 
   #timeIsUp(late: Job | undefined): void {
