@@ -1,3 +1,5 @@
+import { remember } from '../lib/names.ts';
+
 /**
  * Which API and stage a request is for. Every form that clients of API Gateway and of its emulators use is accepted at
  * once: the execute-api host, the two path forms, and the header that private APIs use.
@@ -34,7 +36,7 @@ export function findTarget(
   const question = target.indexOf('?');
   const rawPath = question < 0 ? target : target.slice(0, question);
   const query = question < 0 ? '' : target.slice(question + 1);
-  const { name, domainPrefix, apiId: fromHost } = readHost(host);
+  const { name, domainPrefix, apiId: fromHost } = readHost(host ?? '');
   const named = fromHost ?? apiIdHeader?.toLowerCase();
   if (named !== undefined) {
     const [stage, rest] = splitStage(rawPath);
@@ -64,19 +66,11 @@ interface ReadHost {
   readonly apiId: string | undefined;
 }
 
-/** Hosts come again and again; what clients could fill this with is bounded. */
-const hosts = new Map<string, ReadHost>();
-const MOST_HOSTS = 1_000;
-
-function readHost(host = ''): ReadHost {
-  const known = hosts.get(host);
-  if (known !== undefined) return known;
+const readHost = remember((host): ReadHost => {
   const name = host.replace(/:\d+$/, '');
   const apiId = EXECUTE_API_HOST.exec(name)?.[1]?.toLowerCase();
-  const read = { name, domainPrefix: name.split('.', 1)[0] ?? '', apiId };
-  if (hosts.size < MOST_HOSTS && host.length < 256) hosts.set(host, read);
-  return read;
-}
+  return { name, domainPrefix: name.split('.', 1)[0] ?? '', apiId };
+});
 
 /** `/v1/weather` is stage `v1` and `/weather`; slashes before the stage do not count (recorded on AWS). */
 function splitStage(rawPath: string): [stage: string, rest: string] {

@@ -1,4 +1,5 @@
 import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { compileNames } from '../lib/names.ts';
 import { HTTP_PROXY_REQUEST_DROPS } from './header-tables.ts';
 
 export type MappedHeader = readonly [name: string, value: string];
@@ -9,29 +10,19 @@ type Fate = 'drop' | 'user-agent' | 'forwarded-for';
 /** Set anew below. */
 const GATEWAYS_OWN = ['x-amzn-apigateway-api-id', 'x-amzn-trace-id', 'x-forwarded-port', 'x-forwarded-proto'];
 
-const FATES: readonly (readonly [name: string, fate: Fate])[] = [
+const findFate = compileNames<Fate>([
   ...[...HTTP_PROXY_REQUEST_DROPS, ...GATEWAYS_OWN].map((name) => [name, 'drop'] as const),
   ['user-agent', 'user-agent'],
   ['x-forwarded-for', 'forwarded-for'],
-];
-
-/** By length of the name, so that most names are done with at once. */
-const byLength = FATES.reduce<(typeof FATES)[]>((all, entry) => {
-  const { length } = entry[0];
-  all[length] = [...(all[length] ?? []), entry];
-  return all;
-}, []);
+]);
 
 function fateOf(name: string): Fate | undefined {
-  const candidates = byLength[name.length];
-  if (candidates === undefined) return undefined;
-  const lower = name.toLowerCase();
-  for (const [candidate, fate] of candidates) if (candidate === lower) return fate;
+  const fate = findFate(name);
   // To many servers behind us `_` and `-` are the same: what is ours under one name must not be the client's under the other.
   // deviation: A client's header that differs from one of the gateway's own only by _ in place of - is not passed to an HTTP endpoint; AWS is not known to drop it.
-  if (!lower.includes('_')) return undefined;
-  const dashed = lower.replaceAll('_', '-');
-  return candidates.some(([candidate, fate]) => candidate === dashed && fate !== 'user-agent') ? 'drop' : undefined;
+  if (fate !== undefined || !name.includes('_')) return fate;
+  const dashed = findFate(name.replaceAll('_', '-'));
+  return dashed === undefined || dashed === 'user-agent' ? undefined : 'drop';
 }
 
 /**

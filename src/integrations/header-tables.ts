@@ -1,4 +1,5 @@
 import type { RawHeaders } from '../lib/headers.ts';
+import { compileNames, remember } from '../lib/names.ts';
 
 /**
  * What API Gateway does to headers on their way through (developer guide, "Important notes", checked against recorded
@@ -68,13 +69,10 @@ export const MAPPED_DROPS: ReadonlySet<string> = new Set([
 ]);
 
 type Fate = 'drop' | 'pass' | 'remap';
-type FatesByName = { readonly [lowerName: string]: Fate };
-/** By length of the name: most names differ from all of them by that alone. */
-type Fates = readonly (readonly (readonly [lowerName: string, fate: Fate])[] | undefined)[];
 
 /** What a proxy integration's backend or function answered. */
 // deviation: A backend's x-amz-apigw-id is remapped like x-amzn-RequestId; only the latter is recorded on AWS.
-const PROXY: FatesByName = {
+const PROXY: { readonly [lowerName: string]: Fate } = {
   authorization: 'remap',
   connection: 'remap',
   'content-length': 'remap',
@@ -98,62 +96,36 @@ const PROXY: FatesByName = {
   'x-amzn-requestid': 'remap',
 };
 
-const PROXY_FATES = byLength(PROXY);
+const proxyFate = compileNames(Object.entries(PROXY));
 
 /** Values of an integration response's mapping: TE and Via pass, and nothing but Transfer-Encoding is lost (recorded). */
-const MAPPED_FATES = byLength({
-  ...Object.fromEntries(Object.keys(PROXY).map((name) => [name, 'remap' as const])),
-  te: 'pass',
-  via: 'pass',
-  'keep-alive': 'drop',
-  'proxy-connection': 'drop',
-  'transfer-encoding': 'drop',
-});
+const mappedFate = compileNames<Fate>(
+  Object.entries({
+    ...Object.fromEntries(Object.keys(PROXY).map((name) => [name, 'remap' as const])),
+    te: 'pass',
+    via: 'pass',
+    'keep-alive': 'drop',
+    'proxy-connection': 'drop',
+    'transfer-encoding': 'drop',
+  }),
+);
 
-function byLength(fates: FatesByName): Fates {
-  const table: (readonly [string, Fate])[][] = [];
-  for (const entry of Object.entries(fates)) {
-    const { length } = entry[0];
-    table[length] = [...(table[length] ?? []), entry];
-  }
-  return table;
-}
-
-function fateOf(name: string, fates: Fates): Fate {
-  const candidates = fates[name.length];
-  if (candidates === undefined) return 'pass';
-  const lower = name.toLowerCase();
-  for (const [candidate, fate] of candidates) if (candidate === lower) return fate;
-  return 'pass';
-}
-
-/** Backends send the same few names over and over; what they could fill this with is bounded. */
-const remapped = new Map<string, string>();
-const MOST_REMAPPED = 256;
-
-function remap(name: string): string {
-  let text = remapped.get(name);
-  if (text === undefined) {
-    text = `x-amzn-Remapped-${name}`;
-    if (remapped.size < MOST_REMAPPED) remapped.set(name, text);
-  }
-  return text;
-}
+const remap = remember((name) => `x-amzn-Remapped-${name}`);
 
 /**
  * A response's headers as the client gets them: kept, dropped, or as `x-amzn-Remapped-{name as it was}`. Content-Type
  * comes first, as AWS sends it, and is `application/json` where there is none.
  */
 export function responseHeaders(headers: RawHeaders): string[] {
-  return decide(headers, PROXY_FATES);
+  return decide(headers, proxyFate);
 }
 
 /** The same for mapped headers. */
 export function mappedResponseHeaders(headers: RawHeaders): string[] {
-  return decide(headers, MAPPED_FATES);
+  return decide(headers, mappedFate);
 }
 
-function decide(headers: RawHeaders, fates: Fates): string[] {
+function decide(headers: RawHeaders, fateOf: (name: string) => Fate | undefined): string[] {
   const out = ['Content-Type', 'application/json'];
   let typed = false;
   for (let i = 0; i < headers.length; i += 2) {
@@ -165,7 +137,7 @@ function decide(headers: RawHeaders, fates: Fates): string[] {
       out[1] = value;
       continue;
     }
-    const fate = fateOf(name, fates);
+    const fate = fateOf(name);
     if (fate !== 'drop') out.push(fate === 'remap' ? remap(name) : name, value);
   }
   return out;

@@ -172,6 +172,11 @@ describe('headers', () => {
     });
   }
 
+  test('may be named as what every object has', () => {
+    assert.deepEqual(headersOf('constructor', '1', '__proto__', '2', 'toString', '3').constructor, '1');
+    assert.equal(headersOf('toString', '3')['toString'], '3');
+  });
+
   test('of one name in two spellings are one, in the first', () => {
     const { headers, multiValueHeaders } = event({ rq: { headers: ['X-a', '1', 'x-A', '2'] } });
     assert.equal(headers['X-a'], '2');

@@ -1,6 +1,7 @@
 import type { Context, MethodRequest, StageContext } from '../exchange/exchange.ts';
 import { clfDate, perSecond } from '../lib/dates.ts';
 import { lastHeader, type RawHeaders } from '../lib/headers.ts';
+import { compileNames, remember } from '../lib/names.ts';
 import { parseQuery } from '../lib/query.ts';
 import type { Binary } from './binary.ts';
 import { forwardedHeaders } from './forwarded.ts';
@@ -49,10 +50,10 @@ export function compileProxyEvent(
 }
 
 /** AWS spells these two so in events, whatever the client wrote (aws-behaviour.md §2.2). */
-const RESPELLED: { readonly [lowerName: string]: string } = {
-  authorization: 'Authorization',
-  'user-agent': 'User-Agent',
-};
+const respelled = compileNames([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+]);
 
 /** Replaced by the gateway's own. */
 const FORWARDED = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
@@ -66,20 +67,12 @@ interface HeaderName {
   readonly passes: boolean;
 }
 
-/** Clients send the same few names over and over; what they could fill this with is bounded. */
-const names = new Map<string, HeaderName>();
-const MOST_NAMES = 1_000;
-
-function nameOf(name: string): HeaderName {
-  const known = names.get(name);
-  if (known !== undefined) return known;
+const nameOf = remember((name): HeaderName => {
   const lower = name.toLowerCase();
-  const shown = RESPELLED[lower] ?? name;
+  const shown = respelled(name) ?? name;
   const passes = !LAMBDA_REQUEST_DROPS.has(lower) && !FORWARDED.has(lower);
-  const entry = { lower, shown, key: `${JSON.stringify(shown)}:`, passes };
-  if (names.size < MOST_NAMES && name.length < 64) names.set(name, entry);
-  return entry;
-}
+  return { lower, shown, key: `${JSON.stringify(shown)}:`, passes };
+});
 
 /** Up to here a list is searched faster than a map is filled. */
 const FEW = 32;
