@@ -39,6 +39,7 @@ const MAX_PIPELINED = 32;
  * How long a client that has ended its side is worked for: it may be one that waits for its answer all the same, and is
  * far more often one that gave up.
  */
+// deviation: A client that ends its side of the connection while its answer is made is worked for 5 more seconds; what AWS does then is not recorded.
 const HALF_CLOSED_MS = 5_000;
 
 /** What an overdue connection does: end, as after a long silence; answer 408; go at once; or let go of who works for it. */
