@@ -2,4 +2,5 @@
 export * from './functions.ts';
 export * from './resolved.ts';
 export * from './rest.ts';
+export * from './rest-parts.ts';
 export * from './scope.ts';

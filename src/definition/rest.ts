@@ -1,4 +1,5 @@
 import type { Key } from '../store/store.ts';
+import type { AuthorizerRecord, GatewayResponseRecord, ModelRecord, RequestValidatorRecord } from './rest-parts.ts';
 
 /**
  * What the REST nouns of the control plane write and the data plane reads. Member names and optionality are AWS's, so
@@ -153,13 +154,17 @@ export interface CanarySettingsRecord {
 
 /**
  * The frozen snapshot that CreateDeployment stores. Kind `definition`, id = `{api}/{deployment}`. It crosses threads and
- * processes; each compiles its own plan from it. `format` grows when its meaning changes.
+ * processes; each compiles its own plan from it. `format` grows when its meaning changes; format 1 had nothing beside resources.
  */
 export interface ApiDefinition {
-  readonly format: 1;
+  readonly format: 2;
   readonly deploymentId: string;
   readonly api: Omit<RestApiRecord, 'undeployed' | 'tags' | 'description' | 'createdDate' | 'version'>;
   readonly resources: readonly ResourceRecord[];
+  readonly models: readonly ModelRecord[];
+  readonly requestValidators: readonly RequestValidatorRecord[];
+  readonly authorizers: readonly AuthorizerRecord[];
+  readonly gatewayResponses: readonly GatewayResponseRecord[];
 }
 
 export const restApiKey = (scope: string, api: string): Key<RestApiRecord> => ({ scope, kind: 'restapi', id: api });

@@ -68,7 +68,7 @@ export function definition(
     resources.set(path, { ...before, resourceMethods: { ...before.resourceMethods, [httpMethod]: method } });
   }
   return {
-    format: 1,
+    format: 2,
     deploymentId: 'dep001',
     api: {
       id: API,
@@ -80,6 +80,10 @@ export function definition(
       ...over.api,
     },
     resources: [...resources.values()],
+    models: [],
+    requestValidators: [],
+    authorizers: [],
+    gatewayResponses: [],
   };
 }
 

@@ -81,7 +81,7 @@ test('a stage that cannot be compiled goes on with its old plan, and says so', a
   assert.equal(serves(opened.plans, '/one'), true);
   const [line] = opened.log.lines.filter(({ level }) => level === 'error');
   assert.equal(line?.message, `Stage prod of API ${API} cannot be served; what it served before goes on`);
-  assert.match(String(line?.fields['error']), /format 2/);
+  assert.match(String(line?.fields['error']), /format 3/);
 });
 
 test('a stage that cannot be compiled and never was is unserved, not unknown; the others are served', async () => {

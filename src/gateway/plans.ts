@@ -86,12 +86,17 @@ function partsOf(id: string): [apiId: string, stage: string] {
   return [id.slice(0, slash), id.slice(slash + 1)];
 }
 
-function readable(definition: ApiDefinition): ApiDefinition {
-  if (definition.format !== 1) {
-    throw new Error(`its definition has format ${String(definition.format)}, which this version does not read`);
+function readable(definition: ApiDefinition | FirstFormat): ApiDefinition {
+  if (definition.format === 2) return definition;
+  if (definition.format === 1) {
+    return { ...definition, format: 2, models: [], requestValidators: [], authorizers: [], gatewayResponses: [] };
   }
-  return definition;
+  const { format } = definition as { format: unknown };
+  throw new Error(`its definition has format ${String(format)}, which this version does not read`);
 }
+
+/** Format 1 knew nothing beside resources. */
+type FirstFormat = Pick<ApiDefinition, 'deploymentId' | 'api' | 'resources'> & { readonly format: 1 };
 
 function warnOfUnhonoured(resolved: ResolvedStage, log: Log): void {
   const where = `of API ${resolved.apiId}, stage ${resolved.stage}`;

@@ -32,7 +32,7 @@ export function method(over: Partial<MethodRecord> = {}): MethodRecord {
 
 export function definition(resourceMethods: { readonly [verb: string]: MethodRecord }): ApiDefinition {
   return {
-    format: 1,
+    format: 2,
     deploymentId: 'dep001',
     api: {
       id: 'abcdef1234',
@@ -46,6 +46,10 @@ export function definition(resourceMethods: { readonly [verb: string]: MethodRec
       { id: 'root01', path: '/', resourceMethods: {} },
       { id: 'res001', parentId: 'root01', pathPart: 'pets', path: '/pets', resourceMethods },
     ],
+    models: [],
+    requestValidators: [],
+    authorizers: [],
+    gatewayResponses: [],
   };
 }
 

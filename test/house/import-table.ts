@@ -19,7 +19,8 @@ export const folders: Readonly<Record<string, Folder>> = {
   functions: { imports: ['lib', 'definition', 'store', 'wire'] },
   gateway: { imports: ['plan', 'exchange', 'wire', 'store', 'definition', 'lib'] },
   protocol: { imports: ['lib', 'model'] },
-  control: { imports: ['protocol', 'model', 'store', 'definition', 'lib'] },
+  openapi: { imports: ['definition', 'lib'] },
+  control: { imports: ['openapi', 'protocol', 'model', 'store', 'definition', 'lib'] },
   telemetry: { imports: ['lib'] },
   config: { imports: ['lib'] },
   // Where the planes are put together: what would make a circle between them is handed from one to the other here.

@@ -125,7 +125,7 @@ test('a deployment freezes what is there: later changes do not reach it', async 
   await rest.patch(at, ['replace', '/binaryMediaTypes/x', 'y'], ['add', '/binaryMediaTypes/image~1png']);
   await rest.ok('POST', `${at}/resources/${root}`, { pathPart: 'late' });
   assert.deepEqual((await rest.store.get(definitionKey(SCOPE, api, id)))?.value, frozen);
-  assert.equal(frozen?.format, 1);
+  assert.equal(frozen?.format, 2);
   assert.deepEqual(
     frozen?.resources.map(({ path }) => path),
     ['/'],

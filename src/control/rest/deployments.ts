@@ -43,7 +43,7 @@ export function deploymentHandlers({
         checkDeployable(resources);
         await pointStage(tx, call, api.id, deployment, input);
         tx.put(deploymentKey(call.scope, api.id, deployment.id), deployment);
-        tx.put(definitionKey(call.scope, api.id, deployment.id), freeze(api, deployment.id, resources));
+        tx.put(definitionKey(call.scope, api.id, deployment.id), await freeze(tx, call, api, deployment.id, resources));
         tx.put(restApiKey(call.scope, api.id), { ...api, undeployed: false });
       });
       return deployment;
@@ -115,8 +115,25 @@ function checkDeployable(resources: readonly ResourceRecord[]): void {
 }
 
 /** The snapshot: everything that a deployment captures, as it is now. */
-function freeze(api: RestApiRecord, deploymentId: string, resources: readonly ResourceRecord[]): ApiDefinition {
-  return { format: 1, deploymentId, api: captured(api), resources };
+async function freeze(
+  reader: Reader,
+  call: Call,
+  api: RestApiRecord,
+  deploymentId: string,
+  resources: readonly ResourceRecord[],
+): Promise<ApiDefinition> {
+  const all = async <T>(kind: string): Promise<readonly T[]> =>
+    (await reader.list<T>(ofApi(call.scope, kind, api.id))).map(({ value }) => value);
+  return {
+    format: 2,
+    deploymentId,
+    api: captured(api),
+    resources,
+    models: await all('model'),
+    requestValidators: await all('requestvalidator'),
+    authorizers: await all('authorizer'),
+    gatewayResponses: await all('gatewayresponse'),
+  };
 }
 
 /** What a deployment captures of the API itself. */

@@ -13,7 +13,18 @@ import { optional, stamp } from './record.ts';
 import { endpointConfiguration, readCompressionSize, restApiPatches } from './rest-api-patches.ts';
 
 /** Kinds whose ids start with the API's id: what goes when it goes. */
-const OWNED = ['resource', 'deployment', 'definition', 'stage'];
+const OWNED = [
+  'resource',
+  'deployment',
+  'definition',
+  'stage',
+  'model',
+  'requestvalidator',
+  'authorizer',
+  'gatewayresponse',
+  'documentationpart',
+  'documentationversion',
+];
 
 export function restApiHandlers({
   store,
