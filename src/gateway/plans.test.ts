@@ -35,7 +35,7 @@ async function open(prepare: (store: Store) => Promise<void> = async () => undef
 const one = definition({ 'GET /one': mock });
 const two: ApiDefinition = { ...definition({ 'GET /two': mock }), deploymentId: 'dep002' };
 /** Of a later version. */
-const unreadable = { ...two, format: 2 } as unknown as ApiDefinition;
+const unreadable = { ...two, format: 3 } as unknown as ApiDefinition;
 const pointing = (deploymentId: string): StageRecord => stageRecord({ deploymentId });
 
 function serves(plans: Plans, path: string, stage = 'prod'): boolean | string {
