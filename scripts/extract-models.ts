@@ -21,6 +21,7 @@ const packages = {
   apigatewayv2: 'client-apigatewayv2',
   iam: 'client-iam',
   lambda: 'client-lambda',
+  logs: 'client-cloudwatch-logs',
   sts: 'client-sts',
 } as const;
 
@@ -34,6 +35,7 @@ interface Extract {
   protocol: string;
   version: string;
   xmlNamespace?: string;
+  target?: string;
   operations: Record<string, Operation>;
   shapes: Record<string, Structure>;
   enums: Record<string, Enum>;
@@ -267,17 +269,29 @@ function readErrors(types: string, operation: string): string[] {
   return [...text.matchAll(/@throws \{@link (\w+)\} \(\w+ fault\)/g)].map(([, name = '']) => name).sort();
 }
 
-function readSettings(loaded: Record<string, unknown>): { protocol: string; version: string; xmlNamespace?: string } {
+function readSettings(
+  loaded: Record<string, unknown>,
+): Pick<Extract, 'protocol' | 'version' | 'xmlNamespace' | 'target'> {
   const name = Object.keys(loaded).find((key) => /^[A-Za-z0-9]+Client$/.test(key) && key !== '__Client') ?? '';
   const Client = loaded[name] as new (
     config: object,
-  ) => { config: { protocol: { getShapeId(): string }; protocolSettings: { version: string; xmlNamespace?: string } } };
+  ) => { config: { protocol: { getShapeId(): string }; protocolSettings: ProtocolSettings } };
   const { protocol, protocolSettings } = new Client({ region: 'us-east-1' }).config;
+  const { version, xmlNamespace, serviceTarget } = protocolSettings;
+  const protocolName = protocol.getShapeId().replace('aws.protocols#', '');
+  const json = protocolName.startsWith('awsJson');
   return {
-    protocol: protocol.getShapeId().replace('aws.protocols#', ''),
-    version: protocolSettings.version,
-    ...(protocolSettings.xmlNamespace !== undefined && { xmlNamespace: protocolSettings.xmlNamespace }),
+    protocol: protocolName,
+    version,
+    ...(xmlNamespace !== undefined && !json && { xmlNamespace }),
+    ...(serviceTarget !== undefined && json && { target: serviceTarget }),
   };
+}
+
+interface ProtocolSettings {
+  readonly version: string;
+  readonly xmlNamespace?: string;
+  readonly serviceTarget?: string;
 }
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {

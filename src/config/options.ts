@@ -44,6 +44,8 @@ export interface OptionValues {
   readonly functionIdleMs: number;
   /** Milliseconds. */
   readonly drainMs: number;
+  /** How much of everything there may be: AWS's quotas, or only what keeps a store bounded. */
+  readonly limits: 'aws' | 'open';
   /** Gateway threads; 0: the main thread serves everything. */
   readonly threads: number;
   /** Megabytes. */
@@ -167,6 +169,14 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     shape: 'seconds',
     fallback: 3_000,
     parse: (text) => integer(text, 0, 900, 'a number of seconds') * 1000,
+  },
+  limits: {
+    doc: 'aws or open: with aws, quotas are those of an AWS account, such as 300 resources and 10 stages an API',
+    flag: 'limits',
+    env: 'GATEHOUSE_LIMITS',
+    shape: 'mode',
+    fallback: 'open',
+    parse: (text) => oneOf(text, ['aws', 'open']),
   },
   threads: {
     doc: 'threads that share the port; cores: one for each core; 0 serves everything in one, at the least CPU, memory and start',

@@ -9,6 +9,7 @@ import {
   compileService,
   type Handler,
   identify,
+  renderHal,
   ServiceError,
   type ServiceServer,
   serviceErrors,
@@ -17,7 +18,11 @@ import {
 } from '../protocol/protocol.ts';
 import { RevisionConflict, type Store } from '../store/store.ts';
 import { type FunctionsOptions, functionHandlers, later as functionLater } from './functions/functions.ts';
-import { restHandlers, restLater } from './rest/rest.ts';
+import { iamHandlers, later as iamLater } from './iam/iam.ts';
+import { type LimitsMode, limitsOf } from './limits.ts';
+import { logsHandlers, later as logsLater } from './logs/logs.ts';
+import { type RestControl, restHandlers, restLater } from './rest/rest.ts';
+import { retrying } from './retry.ts';
 import { stsHandlers, later as stsLater } from './sts/sts.ts';
 
 /** Each service and the operations of it that answer 501: what `npm run coverage:operations` counts. */
@@ -27,13 +32,16 @@ export const services = [
   { model: loadModel('apigatewaymanagementapi'), later: allOf(loadModel('apigatewaymanagementapi')) },
   { model: loadModel('lambda'), later: functionLater },
   { model: loadModel('sts'), later: stsLater },
-  { model: loadModel('iam'), later: allOf(loadModel('iam')) },
+  { model: loadModel('iam'), later: iamLater },
+  { model: loadModel('logs'), later: logsLater },
 ] as const;
 
 export interface ControlOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits: LimitsMode;
+  readonly testInvoke: RestControl['testInvoke'];
   /** With credentials, every call must be signed with one; without, any signature passes (developer mode). */
   readonly credentials: Credentials | undefined;
   readonly functions: Omit<FunctionsOptions, 'store' | 'clock'>;
@@ -52,16 +60,21 @@ export interface Control {
 }
 
 export function openControl(options: ControlOptions): Control {
-  const { store, clock, log } = options;
-  const rest = restHandlers({ store, clock, log });
+  const { clock, log } = options;
+  const store = retrying(options.store);
+  const rest = restHandlers({ store, clock, log, limits: limitsOf(options.limits), testInvoke: options.testInvoke });
   const functions = functionHandlers({ store, clock, ...options.functions });
+  const iam = iamHandlers({ store, clock, limits: options.limits });
+  const sts = stsHandlers({ store, clock });
+  const logs = logsHandlers({ store, clock });
   const servers: readonly ServiceServer[] = [
     compileService(loadModel('apigateway'), withConflict(rest, restConflict), restLater),
     compileService(loadModel('apigatewayv2'), {}, allOf(loadModel('apigatewayv2'))),
     compileService(loadModel('apigatewaymanagementapi'), {}, allOf(loadModel('apigatewaymanagementapi'))),
     compileService(loadModel('lambda'), withConflict(functions, functionConflict), functionLater),
-    compileService(loadModel('sts'), stsHandlers(), stsLater),
-    compileService(loadModel('iam'), {}, allOf(loadModel('iam'))),
+    compileService(loadModel('sts'), withConflict(sts, iamConflict), stsLater),
+    compileService(loadModel('iam'), withConflict(iam, iamConflict), iamLater),
+    compileService(loadModel('logs'), withConflict(logs, logsConflict), logsLater),
   ];
   return {
     choose: chooseService(servers),
@@ -73,7 +86,7 @@ export function openControl(options: ControlOptions): Control {
         log.error(`${operation} failed because of a bug in Gatehouse`, { requestId, error: answer.bug });
       }
       if (request.method !== 'GET') await options.caughtUp();
-      return answer;
+      return server.service === 'apigateway' ? renderHal(request, answer, outputOf(answer.operation)) : answer;
     },
   };
 }
@@ -122,6 +135,13 @@ const functionConflict = serviceErrors(loadModel('lambda')).ResourceConflictExce
   'The operation cannot be performed at this time. An update is in progress for this resource.',
 );
 
+const iamConflict = serviceErrors(loadModel('iam')).ConcurrentModificationException(
+  'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
+);
+const logsConflict = serviceErrors(loadModel('logs')).OperationAbortedException(
+  'A conflicting operation is currently in progress against this resource. Please try again.',
+);
+
 /** Of two writers of one thing, one wins; this is what the other is told, in its service's words. */
 function withConflict<H extends object>(handlers: H, told: ServiceError): H {
   const wrapped = Object.entries(handlers).map(([operation, handle]: [string, Handler<unknown, unknown>]) => [
@@ -135,6 +155,14 @@ function withConflict<H extends object>(handlers: H, told: ServiceError): H {
     },
   ]);
   return Object.fromEntries(wrapped) as H;
+}
+
+/** The shape of what an operation of the REST control plane answers. */
+function outputOf(operation = ''): string | undefined {
+  const { operations } = loadModel('apigateway');
+  return Object.hasOwn(operations, operation)
+    ? operations[operation as OperationName<'apigateway'>]?.output
+    : undefined;
 }
 
 function allOf<S extends ServiceName>(model: Model<S>): readonly OperationName<S>[] {

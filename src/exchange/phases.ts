@@ -51,15 +51,27 @@ export interface MethodResponse {
 export type Gate = (rq: MethodRequest, cx: Context) => Fault | undefined | Promise<Fault | undefined>;
 
 /**
- * One method, compiled. `Q` is what the integration sends: the mapping builds it, the integration takes it, and nobody
- * else looks inside.
+ * One method, compiled. `Q` is what the integration sends, `R` what comes back: the mapping builds and reads them, the
+ * integration exchanges them, and nobody else looks inside.
  */
-export interface MethodPlan<Q> {
+export interface MethodPlan<Q, R extends EndpointResponse = EndpointResponse> {
   /** `undefined` when nothing has to admit the request. */
   readonly admit: Gate | undefined;
   /** `body` is the whole body when `reads.body`, else empty and still unread in `rq.body`. */
   readonly toEndpoint: (rq: MethodRequest, body: Buffer, cx: Context) => Q | Fault;
-  readonly integrate: (rq: Q, cx: Context) => EndpointResponse | Fault | Promise<EndpointResponse | Fault>;
-  readonly toClient: (rs: EndpointResponse, cx: Context) => MethodResponse | Fault;
+  readonly integrate: (rq: Q, cx: Context) => R | Fault | Promise<R | Fault>;
+  readonly toClient: (rs: R, cx: Context) => MethodResponse | Fault;
   readonly reads: { readonly body: boolean };
+  /** What execution logs show of the endpoint; absent where there is none. */
+  readonly shown?: {
+    readonly request: (rq: Q, cx: Context) => ShownRequest;
+    readonly responseHeaders: (rs: R, cx: Context) => RawHeaders;
+  };
+}
+
+export interface ShownRequest {
+  readonly uri: string;
+  readonly headers: RawHeaders;
+  /** Absent: the client's own. */
+  readonly body?: string;
 }

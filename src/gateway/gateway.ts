@@ -1,4 +1,7 @@
 /** The data plane: from a request on the wire to a stage's plan. */
+export type { Capabilities } from '../plan/plan.ts';
 export { restExecutor } from './execute.ts';
 export { findTarget, type Target } from './hosts.ts';
 export { openPlans, type Plans } from './plans.ts';
+export { testAuthorizers } from './test-authorizer.ts';
+export { testMethods } from './test-method.ts';

@@ -103,10 +103,22 @@ function warnOfUnhonoured(resolved: ResolvedStage, log: Log): void {
   for (const what of resolved.unhonoured) {
     log.warn(`Every method ${where} answers 501: Gatehouse does not implement ${what} yet`);
   }
+  const methodsBy = new Map<string, string[]>();
   for (const { path, methods } of resolved.resources) {
     for (const { httpMethod, unhonoured } of methods) {
-      if (unhonoured.length === 0) continue;
-      log.warn(`${httpMethod} ${path} ${where} answers 501: Gatehouse does not implement ${unhonoured.join(', ')} yet`);
+      for (const what of unhonoured) {
+        const known = methodsBy.get(what);
+        if (known === undefined) methodsBy.set(what, [`${httpMethod} ${path}`]);
+        else known.push(`${httpMethod} ${path}`);
+      }
     }
   }
+  for (const [what, all] of methodsBy) {
+    const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
+    const which = `${all.slice(0, NAMED).join(', ')}${more} ${where}`;
+    log.warn(`${which} ${all.length === 1 ? 'answers' : 'answer'} 501: Gatehouse does not implement ${what} yet`);
+  }
 }
+
+/** How many methods one line of the log names. */
+const NAMED = 5;

@@ -103,6 +103,10 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
     },
     integrate: (rq) => (rq.unread === undefined ? send(rq).then(read) : readBodyAndSend(rq, rq.unread)),
     toClient: (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
+    shown: {
+      request: (rq) => ({ uri: rq.origin + rq.path, headers: rq.headers }),
+      responseHeaders: (rs) => rs.headers,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InvokeOutcome, InvokeRequest, ResolvedLambdaProxy } from '../definition/definition.ts';
-import { type EndpointResponse, type Fault, isFault } from '../exchange/exchange.ts';
+import { type Fault, isFault, type MethodResponse } from '../exchange/exchange.ts';
 import { ManualClock } from '../lib/clock.ts';
 import { context, request, STAGE } from './integrations.fixture.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
@@ -17,14 +17,15 @@ const PROXY: ResolvedLambdaProxy = {
 
 const SHOWN = { resourcePath: '/pets/{petId}/toys', operationName: null };
 
-function call(
+async function call(
   invokeFunction: (request: InvokeRequest) => Promise<InvokeOutcome>,
   clock = new ManualClock(),
-): Promise<EndpointResponse | Fault> {
+): Promise<MethodResponse | Fault> {
   const plan = compileLambdaProxy(PROXY, SHOWN, STAGE, [], { invokeFunction, clock });
   const sent = plan.toEndpoint(request({ httpMethod: 'POST' }), Buffer.from('hi'), context());
   assert.ok(!isFault(sent));
-  return Promise.resolve(plan.integrate(sent, context()));
+  const answered = await plan.integrate(sent, context());
+  return isFault(answered) ? answered : plan.toClient(answered, context());
 }
 
 const returned = (payload: string): InvokeOutcome => {

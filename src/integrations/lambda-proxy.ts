@@ -1,4 +1,9 @@
-import type { InvokeFunction, InvokeOutcome, ResolvedLambdaProxy } from '../definition/definition.ts';
+import {
+  type InvokeFunction,
+  type InvokeOutcome,
+  type ResolvedLambdaProxy,
+  regionOf,
+} from '../definition/definition.ts';
 import {
   badGateway,
   type Context,
@@ -7,10 +12,11 @@ import {
   integrationFailure,
   integrationTimeout,
   type MethodPlan,
+  type MethodResponse,
   type StageContext,
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
-import { hasHeader, lastHeader } from '../lib/headers.ts';
+import { hasHeader, lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { compileBinary } from './binary.ts';
 import { responseHeaders } from './header-tables.ts';
 import { compileProxyEvent } from './lambda-event.ts';
@@ -27,6 +33,14 @@ interface LambdaRequest {
   readonly sourceArn: string;
 }
 
+/** What the function returned: its payload, still unread. */
+interface LambdaResponse extends EndpointResponse {
+  readonly body: Buffer;
+  readonly binaryAccepted: boolean;
+  readonly version: string;
+  readonly requestId: string;
+}
+
 /** AWS_PROXY to a Lambda function, payload format 1.0. */
 export function compileLambdaProxy(
   proxy: ResolvedLambdaProxy,
@@ -34,10 +48,11 @@ export function compileLambdaProxy(
   stage: StageContext,
   binaryMediaTypes: readonly string[],
   { invokeFunction, clock }: LambdaProxyCapabilities,
-): MethodPlan<LambdaRequest> {
+): MethodPlan<LambdaRequest, LambdaResponse> {
   const binary = compileBinary(binaryMediaTypes);
   const renderEvent = compileProxyEvent(stage, method, binary);
   const sourceArn = compileSourceArn(stage, method.resourcePath);
+  const host = `lambda.${regionOf(proxy.functionScope)}.amazonaws.com`;
   return {
     admit: undefined,
     reads: { body: true },
@@ -63,7 +78,7 @@ export function compileLambdaProxy(
         const answered = (outcome: InvokeOutcome): void => {
           cancel();
           try {
-            resolve(readOutcome(outcome, rq, cx));
+            resolve(readOutcome(outcome, rq));
           } catch (error) {
             reject(error);
           }
@@ -74,20 +89,70 @@ export function compileLambdaProxy(
         });
       });
     },
-    toClient: (rs) => rs,
+    toClient: readResponse,
+    shown: {
+      request: (rq, cx) => ({
+        uri: `https://${host}/2015-03-31/functions/${proxy.functionArn}/invocations`,
+        headers: shownHeaders(rq, cx, host),
+        body: rq.event,
+      }),
+      responseHeaders: (rs, cx) => shownResponseHeaders(rs, cx),
+    },
   };
 }
 
 /** The function's answer, or why there is none. A function that failed and one that answers nonsense look the same: 502. */
-function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest, cx: Context): EndpointResponse | Fault {
+function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest): LambdaResponse | Fault {
   if (outcome.outcome === 'refused') return integrationFailure(`${outcome.error}: ${outcome.message}`);
   if (outcome.outcome === 'accepted') return badGateway('An asynchronous invocation has no answer');
   if (outcome.outcome === 'failed') return badGateway(`The function failed: ${excerpt(outcome.payload)}`);
-  const response = parseProxyResponse(outcome.payload, rq.binaryAccepted);
+  const { payload: body, version, requestId } = outcome;
+  return { status: 200, headers: [], body, binaryAccepted: rq.binaryAccepted, version, requestId };
+}
+
+function readResponse(rs: LambdaResponse, cx: Context): MethodResponse | Fault {
+  const response = parseProxyResponse(rs.body, rs.binaryAccepted);
   if ('fault' in response) return response;
   const headers = responseHeaders(response.headers);
   if (!hasHeader(response.headers, 'x-amzn-trace-id')) headers.push('X-Amzn-Trace-Id', cx.traceId);
   return { status: response.status, headers, body: response.body };
+}
+
+/** What the log shows of the call, in AWS's order (an AWS CLI user's published log of 2024). Gatehouse calls functions without a signature. */
+function shownHeaders(rq: LambdaRequest, cx: Context, host: string): RawHeaders {
+  return [
+    'X-Amz-Date',
+    new Date(cx.requestTimeEpoch).toISOString().replace(/[-:]|\.\d+/g, ''),
+    'x-amzn-apigateway-api-id',
+    cx.stage.apiId,
+    'Accept',
+    'application/json',
+    'User-Agent',
+    `AmazonAPIGateway_${cx.stage.apiId}`,
+    'Host',
+    host,
+    'X-Amzn-Trace-Id',
+    cx.traceHeader,
+    'x-amzn-lambda-integration-tag',
+    cx.requestId,
+    'X-Amz-Source-Arn',
+    rq.sourceArn,
+  ];
+}
+
+function shownResponseHeaders(rs: LambdaResponse, cx: Context): RawHeaders {
+  return [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(rs.body.length),
+    'x-amzn-RequestId',
+    rs.requestId,
+    'X-Amz-Executed-Version',
+    rs.version,
+    'X-Amzn-Trace-Id',
+    cx.traceId,
+  ];
 }
 
 function excerpt(payload: Buffer): string {

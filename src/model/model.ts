@@ -12,6 +12,7 @@ import type * as apigatewaymanagementapi from './generated/apigatewaymanagementa
 import type * as apigatewayv2 from './generated/apigatewayv2.ts';
 import type * as iam from './generated/iam.ts';
 import type * as lambda from './generated/lambda.ts';
+import type * as logs from './generated/logs.ts';
 import type * as sts from './generated/sts.ts';
 
 /** The generated types of each service, by service name. */
@@ -22,6 +23,7 @@ export interface ServiceTypes {
   lambda: { operations: lambda.Operations; errors: lambda.Errors };
   sts: { operations: sts.Operations; errors: sts.Errors };
   iam: { operations: iam.Operations; errors: iam.Errors };
+  logs: { operations: logs.Operations; errors: logs.Errors };
 }
 
 export type ServiceName = keyof ServiceTypes;
@@ -29,13 +31,13 @@ export type OperationsOf<S extends ServiceName> = ServiceTypes[S]['operations'];
 export type ErrorsOf<S extends ServiceName> = ServiceTypes[S]['errors'];
 export type OperationName<S extends ServiceName> = keyof OperationsOf<S> & string;
 
-export type Protocol = 'restJson1' | 'awsQuery';
+export type Protocol = 'restJson1' | 'awsQuery' | 'awsJson1_1';
 
 /** `uri` may hold labels (`{restapi_id}`) and query literals (`?mode=import`). */
 export type HttpBinding = readonly [method: string, uri: string, status: number];
 
 export interface Operation {
-  /** Absent for awsQuery, where every operation is `POST /`. */
+  /** Absent for awsQuery and awsJson, where every operation is `POST /`. */
   readonly http?: HttpBinding;
   /** The name of the input structure; absent when there is none. */
   readonly input?: string;
@@ -97,6 +99,8 @@ export interface Model<S extends ServiceName = ServiceName> {
   readonly protocol: Protocol;
   readonly version: string;
   readonly xmlNamespace?: string;
+  /** awsJson: what stands before the operation's name in `X-Amz-Target`. */
+  readonly target?: string;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly shapes: Readonly<Record<string, Structure>>;
   readonly enums: Readonly<Record<string, Enum>>;
@@ -109,6 +113,7 @@ export const serviceNames = [
   'lambda',
   'sts',
   'iam',
+  'logs',
 ] as const satisfies readonly ServiceName[];
 
 const models = new Map<ServiceName, Model>();

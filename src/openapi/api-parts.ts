@@ -41,7 +41,10 @@ export type ApiSettings = Partial<
     | 'endpointAccessMode'
     | 'tags'
   >
->;
+> & {
+  /** What a document can say of the endpoint configuration: `endpointConfiguration.vpcEndpointIds`. */
+  readonly vpcEndpointIds?: readonly string[];
+};
 
 export interface ResourceParts {
   /** `/pets/{id}`, with the base path that the import prepends. */
@@ -49,7 +52,10 @@ export interface ResourceParts {
   readonly methods: { readonly [httpMethod: string]: MethodParts };
 }
 
-/** A method whose authorizer and validator are named; `undefined` where it has none. */
+/**
+ * A method whose authorizer and validator are named; `undefined` where it has none. An empty `cacheNamespace` of its integration
+ * is the default: the id of its resource.
+ */
 export interface MethodParts extends Omit<MethodRecord, 'authorizerId' | 'requestValidatorId'> {
   readonly authorizer?: string;
   readonly requestValidator?: string;

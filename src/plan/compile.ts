@@ -40,8 +40,7 @@ export interface CompiledMethod {
 }
 
 export function compileStage(resolved: ResolvedStage, capabilities: Capabilities): StagePlan {
-  const { accountId, region, apiId, stage, deploymentId, variables } = resolved;
-  const context: StageContext = { accountId, region, apiId, stage, deploymentId, variables };
+  const context = contextOf(resolved);
   return {
     context,
     refuse: resolved.disableExecuteApiEndpoint
@@ -59,12 +58,37 @@ export function compileStage(resolved: ResolvedStage, capabilities: Capabilities
   };
 }
 
+/** Looks at a method's phases as they run. */
+export type Observe = <Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>) => MethodPlan<Q, R>;
+
+const unobserved: Observe = (plan) => plan;
+
+/** One method of a stage, with somebody looking on. @returns `undefined` when there is no such method */
+export function compileObserved(
+  resolved: ResolvedStage,
+  at: { readonly resourceId: string; readonly httpMethod: string },
+  capabilities: Capabilities,
+  observe: Observe,
+): { readonly context: StageContext; readonly method: CompiledMethod } | undefined {
+  const resource = resolved.resources.find(({ id }) => id === at.resourceId);
+  const method = resource?.methods.find(({ httpMethod }) => httpMethod === at.httpMethod);
+  if (resource === undefined || method === undefined) return undefined;
+  const context = contextOf(resolved);
+  const run = compileMethod(resource.path, method, resolved, context, capabilities, observe);
+  return { context, method: { resourceId: resource.id, resourcePath: resource.path, run } };
+}
+
+function contextOf({ accountId, region, apiId, stage, deploymentId, variables }: ResolvedStage): StageContext {
+  return { accountId, region, apiId, stage, deploymentId, variables };
+}
+
 function compileMethod(
   resourcePath: string,
   method: ResolvedMethod,
   resolved: ResolvedStage,
   context: StageContext,
   capabilities: Capabilities,
+  observe: Observe = unobserved,
 ): CompiledMethod['run'] {
   const admit = compileGates(method, resolved);
   const { integration } = method;
@@ -72,12 +96,13 @@ function compileMethod(
     case 'AWS_PROXY': {
       const shown = { resourcePath, operationName: method.operationName };
       const { binaryMediaTypes } = resolved;
-      return runner({ ...compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities), admit });
+      const plan = compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities);
+      return runner(observe({ ...plan, admit }));
     }
     case 'MOCK':
-      return runner({ ...compileMock(integration), admit });
+      return runner(observe({ ...compileMock(integration), admit }));
     case 'HTTP_PROXY':
-      return runner({ ...compileHttpProxy(integration, capabilities.sendHttp), admit });
+      return runner(observe({ ...compileHttpProxy(integration, capabilities.sendHttp), admit }));
     case 'MISCONFIGURED': {
       const fault = configurationError(integration.reason);
       return async (rq, cx) => (await admit?.(rq, cx)) ?? fault;
@@ -91,10 +116,10 @@ const EMPTY = Buffer.alloc(0);
  * The phases of a method in their order; the first fault ends them. Nothing waits that need not: a promise for each phase
  * of each request would cost more than most phases do.
  */
-function runner<Q extends object>(plan: MethodPlan<Q>): CompiledMethod['run'] {
+function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>): CompiledMethod['run'] {
   const { admit, reads, toEndpoint, integrate, toClient } = plan;
 
-  function finish(response: EndpointResponse | Fault, cx: Context): Answer {
+  function finish(response: R | Fault, cx: Context): Answer {
     return isFault(response) ? response : toClient(response, cx);
   }
 

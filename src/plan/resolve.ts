@@ -26,7 +26,7 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
     variables: Object.keys(variables).length === 0 ? null : variables,
     binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
-    unhonoured: unhonouredByStage(definition.api, stage),
+    unhonoured: unhonouredByStage(definition, stage),
     resources: definition.resources.map((resource) => ({
       id: resource.id,
       path: resource.path,

@@ -15,6 +15,7 @@ import { resolveStage } from './resolve.ts';
 
 interface Given {
   readonly api?: Partial<ApiDefinition['api']>;
+  readonly definition?: Partial<ApiDefinition>;
   readonly stage?: Partial<StageRecord>;
   readonly method?: Partial<MethodRecord>;
   readonly integration?: Partial<IntegrationRecord>;
@@ -25,7 +26,7 @@ async function answer(given: Given): Promise<unknown> {
   const methodIntegration =
     given.integration === undefined ? {} : { methodIntegration: integration(given.integration) };
   const written = definition({ GET: method({ ...methodIntegration, ...given.method }) });
-  const api = { ...written, api: { ...written.api, ...given.api } };
+  const api = { ...written, ...given.definition, api: { ...written.api, ...given.api } };
   const plan = compileStage(resolveStage(SCOPE, api, stage(given.stage)), {
     clock: new ManualClock(),
     invokeFunction: () => assert.fail('the function was invoked'),
@@ -51,6 +52,10 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['private APIs', { api: { endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'ipv4' } } }],
   ['endpointAccessMode STRICT', { api: { endpointAccessMode: 'STRICT' } }],
   ['payload compression (minimumCompressionSize)', { api: { minimumCompressionSize: 0 } }],
+  [
+    'gateway responses (DEFAULT_4XX, THROTTLED)',
+    { definition: { gatewayResponses: [{ responseType: 'DEFAULT_4XX' }, { responseType: 'THROTTLED' }] } },
+  ],
   ['the stage cache (cacheClusterEnabled)', { stage: { cacheClusterEnabled: true } }],
   [
     'canary releases (canarySettings)',

@@ -21,6 +21,14 @@ const API: readonly Check<ApiDefinition['api']>[] = [
   [() => 'payload compression (minimumCompressionSize)', (api) => api.minimumCompressionSize !== undefined],
 ];
 
+/** What a deployment captures beside resources, when it changes what a request gets. */
+const DEFINITION: readonly Check<ApiDefinition>[] = [
+  [
+    (definition) => `gateway responses (${customised(definition).join(', ')})`,
+    (definition) => customised(definition).length > 0,
+  ],
+];
+
 const STAGE: readonly Check<StageRecord>[] = [
   [() => 'the stage cache (cacheClusterEnabled)', (stage) => stage.cacheClusterEnabled],
   [() => 'canary releases (canarySettings)', (stage) => stage.canarySettings !== undefined],
@@ -80,8 +88,8 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
   ],
 ];
 
-export function unhonouredByStage(api: ApiDefinition['api'], stage: StageRecord): string[] {
-  return [...named(API, api), ...named(STAGE, stage)];
+export function unhonouredByStage(definition: ApiDefinition, stage: StageRecord): string[] {
+  return [...named(API, definition.api), ...named(DEFINITION, definition), ...named(STAGE, stage)];
 }
 
 export function unhonouredByMethod(method: MethodRecord): string[] {
@@ -96,11 +104,18 @@ function named<T>(checks: readonly Check<T>[], subject: T): string[] {
   return checks.filter(([, present]) => present(subject)).map(([what]) => what(subject));
 }
 
+/** The types of gateway responses that the caller set. */
+function customised({ gatewayResponses }: ApiDefinition): string[] {
+  return gatewayResponses.map(({ responseType }) => responseType);
+}
+
 /** `*\/*: throttlingRateLimit`: every member of a method setting that is not AWS's default. */
 function changedSettings(stage: StageRecord): string[] {
   return Object.entries(stage.methodSettings).flatMap(([path, setting]) =>
     Object.entries(setting)
       .filter(([name, value]) => value !== undefined && value !== (DEFAULT_METHOD_SETTING as never)[name])
+      // Terraform's way to say that a method has no limit of its own.
+      .filter(([name, value]) => !(value === -1 && name.startsWith('throttling')))
       .map(([name]) => `${path}: ${name}`),
   );
 }

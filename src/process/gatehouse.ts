@@ -5,10 +5,11 @@ import type { Worker } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
 import { type Control, openControl } from '../control/control.ts';
 import { type Invoker, inspectZip, runtimeProblem } from '../functions/functions.ts';
-import { openPlans, restExecutor } from '../gateway/gateway.ts';
+import { type Capabilities, openPlans, restExecutor, testAuthorizers, testMethods } from '../gateway/gateway.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { openDataDir, openSqliteStore, type Store } from '../store/store.ts';
+import { BodyRoom, withBodyRoom } from './body-room.ts';
 import { Certificate } from './certificate.ts';
 import { openEndpointClient } from './endpoint-client.ts';
 import { controlAnswer, front } from './front.ts';
@@ -84,11 +85,13 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
     },
     started,
   );
-  const plans = await openPlans(store, { clock, invokeFunction: invoker.invokeFunction, sendHttp: client.send }, log);
+  const capabilities = { clock, invokeFunction: invoker.invokeFunction, sendHttp: client.send };
+  const plans = await openPlans(store, capabilities, log);
   started.push(() => plans.close());
-  const control = controlOf({ config, clock, log, store, invoker, plansCaughtUp: () => plans.caughtUp() });
+  const plansCaughtUp = (): Promise<void> => plans.caughtUp();
+  const control = controlOf({ config, clock, log, store, invoker, capabilities, plansCaughtUp });
 
-  const answer = front(controlAnswer(control), restExecutor({ plans, clock, log }));
+  const answer = front(withBodyRoom(new BodyRoom(0), controlAnswer(control)), restExecutor({ plans, clock, log }));
   const { host, sharePort: reusePort } = config;
   const https = config.https && certificate && { port: config.https.port, tls: certificate.contexts };
   const listeners = await openListeners({ host, port, https, reusePort, answer, clock, log });
@@ -131,9 +134,10 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
     started,
   );
   const plansCaughtUp = async (): Promise<void> => threads?.caughtUp();
-  const control = controlAnswer(controlOf({ config, clock, log, store, invoker, plansCaughtUp }));
-
   const { invokeFunction } = invoker;
+  const capabilities = { clock, invokeFunction, sendHttp: client.send };
+  const control = controlAnswer(controlOf({ config, clock, log, store, invoker, capabilities, plansCaughtUp }));
+
   const serving = new Threads({
     config,
     clock,
@@ -166,13 +170,17 @@ function controlOf(options: {
   readonly log: Log;
   readonly store: Store;
   readonly invoker: Invoker;
+  /** What a method that is tested runs with. */
+  readonly capabilities: Capabilities;
   readonly plansCaughtUp: () => Promise<void>;
 }): Control {
-  const { config, clock, log, store, invoker, plansCaughtUp } = options;
+  const { config, clock, log, store, invoker, capabilities, plansCaughtUp } = options;
   return openControl({
     store,
     clock,
     log,
+    limits: config.limits,
+    testInvoke: { method: testMethods(capabilities), authorizer: testAuthorizers(capabilities) },
     credentials: config.credentials.size === 0 ? undefined : (id) => config.credentials.get(id),
     functions: {
       invokeFunction: invoker.invokeFunction,

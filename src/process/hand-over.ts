@@ -1,4 +1,5 @@
 import type { Answer, WireRequest, WireResponse } from '../wire/wire.ts';
+import { busy } from './body-room.ts';
 import { asBuffer, type Link, Moved, ownBytes } from './link.ts';
 import type { OfMain, OfThread } from './thread-words.ts';
 
@@ -42,55 +43,36 @@ export class HandOver {
   }
 }
 
-/** Bodies up to here are many and small: their number is bounded, and so is the sum of the larger ones. */
-const SMALL_BYTES = 1024 * 1024;
-const MAX_SMALL = 512;
-const MAX_LARGE_BYTES = 512 * 1024 * 1024;
-/** What a chunked body may become: the control plane takes no more. */
-const UNKNOWN_BYTES = 71_000_000;
+/** How many the main thread means at a time. The memory of their bodies is bounded where they arrive: `BodyRoom`. */
+const MAX_MEANT = 512;
 
-/**
- * The side of the main thread, which answers what its threads hand over. What is in flight of all of them together is bounded
- * from its first byte to its answer.
- */
+/** The side of the main thread, which answers what its threads hand over. */
 export class HandedOver {
   readonly #answer: Answer;
-  #small = 0;
-  #largeBytes = 0;
+  #meant = 0;
 
   constructor(answer: Answer) {
     this.#answer = answer;
   }
 
   async answer(handed: HandedRequest, thread: Link<OfMain, OfThread>): Promise<HandedResponse | Moved<HandedResponse>> {
-    const bytes = handed.length ?? UNKNOWN_BYTES;
-    if (bytes <= SMALL_BYTES ? this.#small >= MAX_SMALL : this.#largeBytes + bytes > MAX_LARGE_BYTES) return busy;
-    this.#count(bytes, 1);
+    if (this.#meant >= MAX_MEANT) return busy('Too many requests of the control plane are in flight');
+    this.#meant++;
     try {
       const { body, status, headers } = await this.#answer(
-        // Who waits for a small body holds nothing here, and takes nobody's place: strangers may let us wait for minutes.
-        requestOf(handed, thread, (sign) => bytes <= SMALL_BYTES && this.#count(bytes, sign)),
+        // Who waits for a body holds nothing here, and takes nobody's place: strangers may let us wait for minutes.
+        requestOf(handed, thread, (sign) => {
+          this.#meant += sign;
+        }),
       );
       if (typeof body === 'string') return { status, headers, body };
       const own = ownBytes(body);
       return new Moved({ status, headers, body: own }, [own.buffer]);
     } finally {
-      this.#count(bytes, -1);
+      this.#meant--;
     }
   }
-
-  #count(bytes: number, sign: 1 | -1): void {
-    if (bytes <= SMALL_BYTES) this.#small += sign;
-    else this.#largeBytes += sign * bytes;
-  }
 }
-
-/** Whoever sent it may try again: the AWS SDKs do. */
-const busy: HandedResponse = {
-  status: 503,
-  headers: ['Content-Type', 'application/json', 'Retry-After', '1'],
-  body: JSON.stringify({ message: 'Too many requests of the control plane are in flight' }),
-};
 
 function requestOf(handed: HandedRequest, thread: Link<OfMain, OfThread>, count: (sign: 1 | -1) => void): WireRequest {
   const { request, ...head } = handed;

@@ -15,6 +15,8 @@ export interface ThreadStart {
   readonly workDir: string;
   /** Of one function version, in this thread; 0: its functions run in the main thread. */
   readonly functionEnvironments: number;
+  /** Of the main thread's BodyRoom. */
+  readonly bodyRoom: SharedArrayBuffer;
 }
 
 /** Port 0 takes a free one. */

@@ -5,6 +5,7 @@ import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openSecondHandle } from '../store/store.ts';
 import { TlsContexts } from '../wire/wire.ts';
+import { BodyRoom, withBodyRoom } from './body-room.ts';
 import { openEndpointClient } from './endpoint-client.ts';
 import { front } from './front.ts';
 import { HandOver } from './hand-over.ts';
@@ -92,7 +93,9 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   const plans = await openPlans(store, { clock, invokeFunction, sendHttp: client.send }, planLog);
   started.push(() => plans.close());
 
-  const answer = front((rq) => handOver.answer(rq, main), restExecutor({ plans, clock, log }));
+  const room = new BodyRoom(gatewayThread, start.bodyRoom);
+  const control = withBodyRoom(room, (rq) => handOver.answer(rq, main));
+  const answer = front(control, restExecutor({ plans, clock, log }));
   const caughtUp = async (): Promise<void> => {
     await Promise.all([plans.caughtUp(), functions?.caughtUp()]);
   };

@@ -4,6 +4,7 @@ import type { InvokeFunction } from '../definition/definition.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Answer, TlsIdentities } from '../wire/wire.ts';
+import { BodyRoom } from './body-room.ts';
 import type { Certificate } from './certificate.ts';
 import { describeEnding, type Ending, GatewayThread } from './gateway-thread.ts';
 import { HandedOver } from './hand-over.ts';
@@ -42,6 +43,7 @@ const LONGEST_WAIT_MS = 5_000;
 export class Threads {
   readonly #options: ThreadsOptions;
   readonly #control: HandedOver;
+  readonly #bodyRoom = new BodyRoom(0);
   /** Until they have ended. */
   readonly #threads = new Set<GatewayThread>();
   /** Those that can be asked, before they listen: so none serves what it was not told to forget. */
@@ -141,6 +143,7 @@ export class Threads {
       databasePath,
       workDir,
       functionEnvironments: ofThread(number),
+      bodyRoom: this.#bodyRoom.memory,
     };
     const thread = new GatewayThread(start, (it) => this.#answers(it));
     this.#threads.add(thread);
@@ -213,6 +216,7 @@ export class Threads {
     this.#threads.delete(thread);
     this.#opened.delete(thread);
     places.clear(number);
+    this.#bodyRoom.clear(number);
     // One that has not served yet makes `open` fail.
     if (this.#state === 'stopping' || (this.#state === 'starting' && servingSince === undefined)) return;
     const steady = servingSince !== undefined && clock.now() - servingSince >= STEADY_MS;

@@ -8,6 +8,8 @@ export interface Dialect {
   readonly validationCode: string;
   /** What stands before the path of a member that travels in the body: `putIntegrationInput.` in v1, nothing elsewhere. */
   readonly bodyPrefix: (operation: string) => string;
+  /** Whether a failed constraint's sentence quotes the value; absent: it does. */
+  readonly printsValues?: false;
   /** The codes of refused signatures. */
   readonly codes: SignatureCodes;
 }
@@ -61,7 +63,16 @@ export const dialects: Readonly<Record<ServiceName, Dialect>> = {
   lambda: { signingName: 'lambda', validationCode: 'ValidationException', bodyPrefix: none, codes: restCodes },
   // "ValidationError": AWS's common errors for the query protocol.
   sts: { signingName: 'sts', validationCode: 'ValidationError', bodyPrefix: none, codes: queryCodes },
-  iam: { signingName: 'iam', validationCode: 'ValidationError', bodyPrefix: none, codes: queryCodes },
+  // "Value at 'tags' failed to satisfy constraint": recorded, test_role_tag_errors and test_get_aws_managed_policy_version.
+  iam: {
+    signingName: 'iam',
+    validationCode: 'ValidationError',
+    bodyPrefix: none,
+    printsValues: false,
+    codes: queryCodes,
+  },
+  // Its errors page has no ValidationException: what the framework refuses is an InvalidParameterException.
+  logs: { signingName: 'logs', validationCode: 'InvalidParameterException', bodyPrefix: none, codes: restCodes },
 };
 
 /** AWS's framework prints member names with a small first letter, whatever the model's spelling. */

@@ -5,6 +5,7 @@
  *     const server = compileService(loadModel('apigateway'), { async GetAccount(input, call) { … } }, ['CreateApiKey', …]);
  *     const answer = await server.answer(request, { requestId, account, region });
  */
+export { renderHal } from './hal.ts';
 export type { Answer, Call, Caller, WireRequest } from './message.ts';
 export { type Presented, readPresented } from './presented.ts';
 export { compileService, type Handler, type Handlers, type ServiceServer } from './server.ts';

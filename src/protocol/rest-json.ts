@@ -8,10 +8,8 @@ import { ServiceError } from './service-error.ts';
 import type { CompiledProtocol, Rendered } from './wire-protocol.ts';
 
 /**
- * restJson1: API Gateway's three services and Lambda.
- *
- * Deviation: answers are always `application/json`. AWS's v1 answers HAL when `Accept: application/json` is missing; every
- * SDK sends it (aws-behaviour §1.2 W2).
+ * restJson1: API Gateway's three services and Lambda. Answers are `application/json`; what v1 makes of them for who does not ask
+ * for that is in `hal.ts`.
  */
 export function compileRestJson(model: Model): CompiledProtocol {
   const operations = Object.entries(model.operations);

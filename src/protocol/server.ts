@@ -1,4 +1,5 @@
 import type { Model, OperationName, OperationsOf, Protocol, ServiceName } from '../model/model.ts';
+import { compileAwsJson } from './aws-json.ts';
 import { compileAwsQuery } from './aws-query.ts';
 import type { Answer, Call, Caller, WireRequest } from './message.ts';
 import { compileRestJson } from './rest-json.ts';
@@ -35,10 +36,11 @@ export interface ServiceServer {
   refuse(error: ServiceError, requestId: string): Answer;
 }
 
-/** One line per wire protocol. awsJson1.0 and 1.1 get theirs here, beside the model's `Protocol`. */
+/** One line per wire protocol, beside the model's `Protocol`. */
 const protocols: Readonly<Record<Protocol, CompileProtocol>> = {
   restJson1: compileRestJson,
   awsQuery: compileAwsQuery,
+  awsJson1_1: compileAwsJson,
 };
 
 /**

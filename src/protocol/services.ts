@@ -5,8 +5,8 @@ import type { ServiceServer } from './server.ts';
 
 /**
  * Compiles the choice of service for one port. A signed request goes to the service of its credential scope; v1 and v2 share
- * theirs and are told apart by the path (aws-behaviour §1.2 W1). An unsigned one goes by its path, and on `/` by the Action
- * in its form. Undefined: the request is not for the control plane.
+ * theirs and are told apart by the path (aws-behaviour §1.2 W1). An unsigned one goes by its path, and on `/` by its
+ * `X-Amz-Target` or the Action in its form. Undefined: the request is not for the control plane.
  *
  * The management API lives below a stage: hand in the path from `/@connections` on.
  */

@@ -18,7 +18,9 @@ export function compileValidation(
   operation: string,
   input: string | undefined,
 ): (value: unknown) => void {
-  const members = Object.entries(input === undefined ? {} : (model.shapes[input]?.members ?? {}));
+  const all = Object.entries(input === undefined ? {} : (model.shapes[input]?.members ?? {}));
+  // AWS tells of the body first (recorded: test_update_method_response_negative_tests).
+  const members = all.toSorted(([, a], [, b]) => Number(a.in !== undefined) - Number(b.in !== undefined));
   const { bodyPrefix, validationCode } = dialects[model.service];
   const checks = new Checks(model);
   const compiled = members.flatMap(([name, member]) => {
@@ -47,11 +49,14 @@ class Checks {
     const inner = this.#ofType(member);
     const facets = this.#facets(member);
     if (member.required !== true && inner === undefined && facets.length === 0) return undefined;
-    const print = member.sensitive === true ? () => 'Value' : (value: unknown) => `Value ${printed(value)}`;
+    const valueless = dialects[this.#model.service].printsValues === false;
+    const absent = valueless ? 'Value' : 'Value null';
+    const hidden = valueless || member.sensitive === true;
+    const print = hidden ? () => 'Value' : (value: unknown) => `Value ${printed(value)}`;
     return (value, path, found) => {
       if (value === undefined) {
         if (member.required === true)
-          found.push(`Value null at '${path}' failed to satisfy constraint: Member must not be null`);
+          found.push(`${absent} at '${path}' failed to satisfy constraint: Member must not be null`);
         return;
       }
       for (const facet of facets) {

@@ -10,7 +10,8 @@
  * with it.
  *
  * Ids compare by code point (as their UTF-8 bytes do). A part of a key that holds a NUL or half a surrogate pair is a
- * TypeError. Values are JSON: each read returns a copy of its own, and a value may be changed after `put` without effect.
+ * TypeError. Values are JSON. What a read returns is frozen in its depth, for other readers may have it too; a value may be
+ * changed after `put` without effect.
  */
 export interface Store extends Reader {
   /**

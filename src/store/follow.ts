@@ -43,7 +43,8 @@ export async function follow(store: Store, reader: FeedReader, log: Log): Promis
     if (last === undefined) return false;
     applied = last.sequence;
     await reader.apply(changes);
-    return true;
+    // What is committed from here on is the business of the next run, which whoever relies on it asks for.
+    return changes.length === BATCH;
   }
 
   async function run(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from './face.ts';
 import { addressOf, compareIds } from './key.ts';
+import { parseFrozen } from './parsed.ts';
 
 /** What a transaction asks its store to commit: all of it or, when a guard no longer holds, nothing. */
 export interface Commit {
@@ -142,7 +143,7 @@ export class BufferedTransaction implements Transaction {
 }
 
 function ownEntry<T>(key: Key<T>, json: string): Entry<T> {
-  return { key, revision: 0, value: JSON.parse(json) as T };
+  return { key, revision: 0, value: parseFrozen(json) as T };
 }
 
 function contains(range: Range<unknown>, key: Key<unknown>): boolean {

@@ -16,8 +16,11 @@ export interface WireRequest {
   readonly secure: boolean;
   /** Declared length; 0 when there is no body, `undefined` when it is chunked. */
   readonly length: number | undefined;
-  /** The whole body, or `too large` as soon as it exceeds `limit` bytes, or `aborted` when the client went away. */
-  bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'>;
+  /**
+   * The whole body, or `too large` as soon as it exceeds `limit` bytes or `takes` refuses a piece of it, or `aborted` when the
+   * client went away. `takes` is told how many bytes have come.
+   */
+  bytes(limit: number, takes?: (bytes: number) => boolean): Promise<Buffer | 'too large' | 'aborted'>;
   stream(): NodeJS.ReadableStream;
   /** Goes away when the connection does before the answer is out. */
   readonly caller?: Caller;
@@ -89,7 +92,7 @@ export class IncomingRequest implements WireRequest, Caller {
     return this.#connection.secure;
   }
 
-  async bytes(limit: number): Promise<Buffer | 'too large' | 'aborted'> {
+  async bytes(limit: number, takes = takesAll): Promise<Buffer | 'too large' | 'aborted'> {
     if (this.length === 0) return EMPTY;
     if (this.length !== undefined && this.length > limit) return 'too large';
     return new Promise((resolve) => {
@@ -98,7 +101,7 @@ export class IncomingRequest implements WireRequest, Caller {
       this.#taken({
         piece: (piece) => {
           size += piece.length;
-          if (size <= limit) {
+          if (size <= limit && takes(piece.length)) {
             chunks.push(piece);
             return;
           }
@@ -197,6 +200,10 @@ interface BodyTaker {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+function takesAll(_bytes: number): boolean {
+  return true;
+}
 
 function noop(): void {
   // The reader of the stream has the error, if there still is one.

@@ -33,7 +33,7 @@ describe('the package', () => {
     const files = readdirSync(join(project, 'node_modules/gatehouse'), { recursive: true, encoding: 'utf8' });
     assert.ok(files.includes(join('dist', 'main.js')));
     assert.deepEqual(
-      files.filter((file) => /\.ts$|\b(?:test|fixtures?|contract)\b/.test(file)),
+      files.filter((file) => /\.ts$|\.(?:test|fixture)\.|(?:^|[\\/])(?:tests?|fixtures?|contract)[\\/.]/.test(file)),
       [],
     );
   });

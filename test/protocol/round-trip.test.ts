@@ -16,6 +16,8 @@ function compileAll(model: Model, handler: AnyHandler, later: readonly string[])
 
 const eventStreams: Readonly<Record<string, string>> = {
   InvokeWithResponseStream: 'its output is an event stream, which no protocol of ours writes',
+  StartLiveTail: 'its output is an event stream, which no protocol of ours writes',
+  GetLogObject: 'its output is an event stream, which no protocol of ours writes',
 };
 
 for (const service of serviceNames)

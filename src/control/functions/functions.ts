@@ -2,6 +2,7 @@ import type { InvokeFunction } from '../../definition/definition.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Handlers } from '../../protocol/protocol.ts';
 import type { Store } from '../../store/store.ts';
+import { absentHandlers } from './absent.ts';
 import { aliasHandlers } from './alias.ts';
 import { concurrencyHandlers } from './concurrency.ts';
 import { functionNoun } from './function.ts';
@@ -39,6 +40,7 @@ export function functionHandlers(options: FunctionsOptions): Handlers<'lambda', 
     ...permissionHandlers(store),
     ...concurrencyHandlers(store),
     ...tagHandlers(store),
+    ...absentHandlers(store),
     ...invocationHandlers(options),
   };
 }

@@ -1,23 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MethodRecord, ResourceRecord } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
+import type { Reader } from '../../store/store.ts';
 import { findApi, findResource, methodOf, putResource, type ResourcePath, remindToDeploy } from './lookup.ts';
 import type { RestControl } from './operations.ts';
 
+type Changed<R, T> = readonly [R, T] | Promise<readonly [R, T]>;
+
 /**
  * Methods, integrations and responses live in their resource's record. This changes one of them: `change` gets the
- * resource and returns its next version with what the caller is answered.
+ * resource, and a reader for what it refers to, and returns its next version with what the caller is answered.
  */
 export async function changeResource<T>(
   { store, log }: RestControl,
   call: Call,
   at: ResourcePath,
-  change: (resource: ResourceRecord) => readonly [ResourceRecord, T],
+  change: (resource: ResourceRecord, reader: Reader) => Changed<ResourceRecord, T>,
 ): Promise<T> {
   const [changed, answer] = await store.transact(async (tx) => {
     const resource = await findResource(tx, call, at);
     const api = await findApi(tx, call, at.restApiId);
-    const [next, answer] = change(resource);
+    const [next, answer] = await change(resource, tx);
     // A patch that comes to nothing is nothing to deploy.
     if (isDeepStrictEqual(next, resource)) return [undefined, answer] as const;
     putResource(tx, call, api, next);
@@ -32,10 +35,10 @@ export async function changeMethod<T>(
   control: RestControl,
   call: Call,
   at: ResourcePath & { readonly httpMethod: string },
-  change: (method: MethodRecord, resource: ResourceRecord) => readonly [MethodRecord, T],
+  change: (method: MethodRecord, resource: ResourceRecord, reader: Reader) => Changed<MethodRecord, T>,
 ): Promise<T> {
-  return changeResource(control, call, at, (resource) => {
-    const [method, answer] = change(methodOf(resource, at.httpMethod), resource);
+  return changeResource(control, call, at, async (resource, reader) => {
+    const [method, answer] = await change(methodOf(resource, at.httpMethod), resource, reader);
     return [{ ...resource, resourceMethods: { ...resource.resourceMethods, [at.httpMethod]: method } }, answer];
   });
 }

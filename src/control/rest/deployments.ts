@@ -13,6 +13,7 @@ import { newId } from '../../lib/ids.ts';
 import type { CreateDeploymentRequest, Deployment } from '../../model/generated/apigateway.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
+import { checkRoom, type Limits } from '../limits.ts';
 import { badRequest, notFound, notImplemented } from './errors.ts';
 import { find, findApi, ofApi } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
@@ -20,11 +21,13 @@ import { page } from './page.ts';
 import { applyPatch, type PatchTable, replaceText } from './patch.ts';
 import { optional, stamp } from './record.ts';
 import { checkPercentTraffic } from './stage-patches.ts';
-import { cacheCluster, checkRoom, checkStageName, checkVariables, newStage } from './stages.ts';
+import { checkStageName, checkStageRoom, checkVariables } from './stage-rules.ts';
+import { cacheCluster, newStage } from './stages.ts';
 
 export function deploymentHandlers({
   store,
   clock,
+  limits,
 }: RestControl): RestHandlers<
   'CreateDeployment' | 'GetDeployment' | 'GetDeployments' | 'UpdateDeployment' | 'DeleteDeployment'
 > {
@@ -41,7 +44,8 @@ export function deploymentHandlers({
           ({ value }) => value,
         );
         checkDeployable(resources);
-        await pointStage(tx, call, api.id, deployment, input);
+        checkRoom(limits, 'deployments', (await tx.list(ofApi(call.scope, 'deployment', api.id))).length);
+        await pointStage(tx, call, limits, api.id, deployment, input);
         tx.put(deploymentKey(call.scope, api.id, deployment.id), deployment);
         tx.put(definitionKey(call.scope, api.id, deployment.id), await freeze(tx, call, api, deployment.id, resources));
         tx.put(restApiKey(call.scope, api.id), { ...api, undeployed: false });
@@ -115,7 +119,7 @@ function checkDeployable(resources: readonly ResourceRecord[]): void {
 }
 
 /** The snapshot: everything that a deployment captures, as it is now. */
-async function freeze(
+export async function freeze(
   reader: Reader,
   call: Call,
   api: RestApiRecord,
@@ -152,14 +156,20 @@ const STAGE_SETTINGS = [
 
 /** What would have to be told to a stage that this deployment does not make or repoint. What AWS does is not recorded. */
 function refuseStageSettings(input: CreateDeploymentRequest, when: string): void {
-  const given = STAGE_SETTINGS.find((member) => input[member] !== undefined);
+  // Terraform sends the empty ones always: they say nothing.
+  const given = STAGE_SETTINGS.find((member) => !saysNothing(input[member]));
   if (given !== undefined) throw notImplemented(`${given} ${when} in CreateDeployment`);
+}
+
+function saysNothing(value: unknown): boolean {
+  return value === undefined || value === '' || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
 }
 
 /** With a stage name, the deployment is served at once: by a new stage, by the stage as it is, or by its canary. */
 async function pointStage(
   tx: Transaction,
   call: Call,
+  limits: Limits,
   restApiId: string,
   deployment: DeploymentRecord,
   input: CreateDeploymentRequest,
@@ -184,7 +194,7 @@ async function pointStage(
       );
     }
     refuseStageSettings(input, 'with canarySettings');
-    checkVariables(canarySettings.stageVariableOverrides);
+    checkVariables(limits, canarySettings.stageVariableOverrides);
     const canary = {
       percentTraffic: checkPercentTraffic(canarySettings.percentTraffic ?? 0),
       deploymentId: deployment.id,
@@ -194,10 +204,10 @@ async function pointStage(
     tx.put(key, { ...existing, canarySettings: canary, lastUpdatedDate: deployment.createdDate });
     return;
   }
-  checkVariables(input.variables);
+  checkVariables(limits, input.variables);
   if (existing === undefined) {
     checkStageName(stageName);
-    await checkRoom(tx, call, restApiId);
+    await checkStageRoom(tx, call, limits, restApiId);
   }
   const stage = existing ?? newStage(stageName, deployment.id, deployment.createdDate);
   tx.put(key, {

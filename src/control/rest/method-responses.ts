@@ -5,20 +5,20 @@ import { findResource, methodOf, responseOf } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { applyPatch, mapEntries, type PatchTable } from './patch.ts';
 import { optional, without } from './record.ts';
-import { checkModel, checkModels, checkResponseParameterName } from './validate.ts';
+import { checkModels, checkResponseParameterName } from './validate.ts';
 
 export function methodResponseHandlers(
   control: RestControl,
 ): RestHandlers<'PutMethodResponse' | 'GetMethodResponse' | 'UpdateMethodResponse' | 'DeleteMethodResponse'> {
   return {
     async PutMethodResponse(input, call) {
-      return changeMethod(control, call, input, (method) => {
+      return changeMethod(control, call, input, async (method, _resource, reader) => {
         if (method.methodResponses?.[input.statusCode] !== undefined) {
           // Quoted from AWS by its users; not among the recorded ones.
           throw conflict('Response already exists for this resource');
         }
         for (const name of Object.keys(input.responseParameters ?? {})) checkResponseParameterName(name);
-        checkModels(input.responseModels);
+        await checkModels(reader, call, input.restApiId, input.responseModels);
         const response: MethodResponseRecord = {
           statusCode: input.statusCode,
           ...optional('responseParameters', input.responseParameters),
@@ -34,9 +34,10 @@ export function methodResponseHandlers(
     },
 
     async UpdateMethodResponse(input, call) {
-      return changeMethod(control, call, input, (method) => {
+      return changeMethod(control, call, input, async (method, _resource, reader) => {
         const before = responseOf(method.methodResponses, input.statusCode);
         const after = applyPatch(before, input.patchOperations, methodResponsePatches);
+        await checkModels(reader, call, input.restApiId, after.responseModels);
         return [withResponse(method, after), after];
       });
     },
@@ -65,10 +66,7 @@ const methodResponsePatches: PatchTable<MethodResponseRecord> = {
     ),
     mapEntries<MethodResponseRecord>(
       'responseModels',
-      (value = '') => {
-        checkModel(value);
-        return value;
-      },
+      (value = '') => value,
       () => notFound('Content-Type specified was not found'),
     ),
   ],

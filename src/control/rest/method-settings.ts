@@ -1,6 +1,6 @@
 import { DEFAULT_METHOD_SETTING, type MethodSettingRecord, type StageRecord } from '../../definition/definition.ts';
 import { badRequest } from './errors.ts';
-import type { Draft } from './patch.ts';
+import { type Draft, unescapePointer } from './patch.ts';
 
 /** What UpdateStage does to a stage's method settings, under AWS's patch paths: `/{resourcePath}/{httpMethod}/…`. */
 
@@ -15,9 +15,10 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ['metrics/enabled', ['metricsEnabled', readBoolean]],
   ['logging/dataTrace', ['dataTraceEnabled', readBoolean]],
   ['logging/loglevel', ['loggingLevel', oneOf('OFF', 'ERROR', 'INFO')]],
-  ['throttling/burstLimit', ['throttlingBurstLimit', readWhole]],
-  ['throttling/rateLimit', ['throttlingRateLimit', readNumber]],
-  ['caching/ttlInSeconds', ['cacheTtlInSeconds', readWhole]],
+  // -1 is no limit of its own: Terraform's default.
+  ['throttling/burstLimit', ['throttlingBurstLimit', whole(-1, 2_147_483_647)]],
+  ['throttling/rateLimit', ['throttlingRateLimit', readRate]],
+  ['caching/ttlInSeconds', ['cacheTtlInSeconds', whole(0, 3_600)]],
   ['caching/enabled', ['cachingEnabled', readBoolean]],
   ['caching/dataEncrypted', ['cacheDataEncrypted', readBoolean]],
   ['caching/requireAuthorizationForCacheControl', ['requireAuthorizationForCacheControl', readBoolean]],
@@ -35,7 +36,7 @@ export function replaceSetting(settings: Settings, path: string, value: string):
   const [, resource = '', method = '', group, name] = SETTING_PATH.exec(path) ?? [];
   const setting = SETTINGS.get(`${group}/${name}`);
   if (setting === undefined) throw badRequest(`Invalid method setting path: ${path}. Must be one of: ${LEGAL_PATHS}`);
-  const key = settingKey(resource, method);
+  const key = keyOf(settings, `${resource}/${method}`);
   const before: MethodSettingRecord = settings[key] ?? DEFAULT_METHOD_SETTING;
   const [member, read] = setting;
   settings[key] = { ...before, [member]: read(value, path) };
@@ -43,8 +44,7 @@ export function replaceSetting(settings: Settings, path: string, value: string):
 
 /** Removes all settings of a resource's method (recorded: test_update_stage_remove_wildcard). */
 export function removeSettings(settings: Settings, path: string): void {
-  const cut = path.lastIndexOf('/');
-  const key = settingKey(path.slice(1, cut), path.slice(cut + 1));
+  const key = keyOf(settings, path.slice(1));
   if (!Object.hasOwn(settings, key)) {
     // The space at the end is AWS's.
     throw badRequest(
@@ -54,9 +54,18 @@ export function removeSettings(settings: Settings, path: string): void {
   delete settings[key];
 }
 
-/** `*` and `GET`, or `~1pets~1{id}` and `GET`: the key that GetStage shows has no leading slash. */
-function settingKey(resource: string, method: string): string {
-  return `${resource.replace(/^~1/, '')}/${method}`;
+/**
+ * The key that settings have: the patch path without its first slash, and otherwise as the caller wrote it, so that `pets/GET`,
+ * `/pets/GET` and `~1pets/GET` are possible for one method (API reference, UpdateStage).
+ */
+// deviation: A patch that writes the path of a method in another way than its settings have it changes those settings; on AWS it makes duplicates, which later updates fail on.
+function keyOf(settings: Settings, written: string): string {
+  if (Object.hasOwn(settings, written)) return written;
+  return Object.keys(settings).find((key) => plain(key) === plain(written)) ?? written;
+}
+
+function plain(key: string): string {
+  return unescapePointer(key).replace(/^\//, '');
 }
 
 function readBoolean(value: string): boolean {
@@ -64,17 +73,24 @@ function readBoolean(value: string): boolean {
 }
 
 // deviation: The sentences about values of method settings are ours; AWS's are not recorded.
-function readNumber(value: string, path: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw badRequest(`Invalid number for ${path}: ${value}`);
-  return number;
+function readRate(value: string, path: string): number {
+  const rate = readNumber(value);
+  if (rate !== -1 && !(rate >= 0 && Number.isFinite(rate))) throw badRequest(`Invalid number for ${path}: ${value}`);
+  return rate;
 }
 
-function readWhole(value: string, path: string): number {
-  const number = readNumber(value, path);
-  if (!Number.isInteger(number)) throw badRequest(`Invalid number for ${path}: ${value}`);
-  return number;
+function whole(min: number, max: number): (value: string, path: string) => number {
+  return (value, path) => {
+    const number = readNumber(value);
+    if (!Number.isInteger(number) || number < min || number > max) {
+      throw badRequest(`Invalid number for ${path}: ${value}`);
+    }
+    return number;
+  };
+}
+
+function readNumber(value: string): number {
+  return value.trim() === '' ? Number.NaN : Number(value);
 }
 
 function oneOf(...values: readonly string[]): (value: string, path: string) => string {

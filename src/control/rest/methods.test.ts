@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { COGNITO, newAuthorizer, TOKEN } from './authorizers.fixture.ts';
 import { newApi, openRest, type PatchOperation, refused } from './rest.fixture.ts';
 
 const NO_METHOD = 'Invalid Method identifier specified';
@@ -203,4 +204,44 @@ test('scopes come and go one by one', async () => {
     ['remove', '/authorizationScopes', 'a'],
   );
   assert.deepEqual(body['authorizationScopes'], ['b']);
+});
+
+test('an authorizer must fit the authorization type, and is dropped with it (test_update_method)', async () => {
+  await using rest = await openRest();
+  const { at, root } = await newApi(rest);
+  const method = `${at}/resources/${root}/methods/ANY`;
+  const token = await newAuthorizer(rest, at, TOKEN);
+  const cognito = await newAuthorizer(rest, at, COGNITO);
+  const attempt = (authorizationType: string, authorizerId: string) =>
+    rest.send('PUT', method, { authorizationType, authorizerId });
+  refused(await attempt('CUSTOM', cognito), 'BadRequestException', NO_AUTHORIZER);
+  refused(await attempt('COGNITO_USER_POOLS', token), 'BadRequestException', NO_AUTHORIZER);
+  // An authorizer of another API is none of this one.
+  const other = await newApi(rest);
+  const foreign = await newAuthorizer(rest, other.at, TOKEN);
+  refused(await attempt('CUSTOM', foreign), 'BadRequestException', NO_AUTHORIZER);
+
+  const user = { authorizationType: 'COGNITO_USER_POOLS', authorizerId: cognito };
+  assert.deepEqual(await rest.ok('PUT', method, user), { ...ANY, ...user });
+  const custom = await rest.patch(
+    method,
+    ['replace', '/authorizerId', token],
+    ['replace', '/authorizationType', 'CUSTOM'],
+  );
+  assert.deepEqual(custom.body, { ...ANY, authorizationType: 'CUSTOM', authorizerId: token });
+  const { body } = await rest.patch(method, ['replace', '/authorizationType', 'NONE']);
+  assert.deepEqual(body, ANY);
+});
+
+test('a validator and models of the API can be named, and taken away again', async () => {
+  await using rest = await openRest();
+  const { at, root } = await newApi(rest);
+  const method = `${at}/resources/${root}/methods/ANY`;
+  const { id } = await rest.ok('POST', `${at}/requestvalidators`, { name: 'all' });
+  await rest.ok('POST', `${at}/models`, { name: 'Pet', contentType: 'application/json', schema: '{"type":"object"}' });
+  const requestModels = { 'application/json': 'Pet' };
+  const put = { authorizationType: 'NONE', requestValidatorId: id, requestModels };
+  assert.deepEqual(await rest.ok('PUT', method, put), { ...ANY, requestValidatorId: id, requestModels });
+  const { body } = await rest.patch(method, ['replace', '/requestValidatorId', '']);
+  assert.deepEqual(body, { ...ANY, requestModels });
 });

@@ -1,26 +1,33 @@
-import type { MethodRecord } from '../../definition/definition.ts';
+import {
+  type AuthorizerRecord,
+  authorizerKey,
+  type MethodRecord,
+  requestValidatorKey,
+} from '../../definition/definition.ts';
 import type { Method } from '../../model/generated/apigateway.ts';
+import type { Call } from '../../protocol/protocol.ts';
+import type { Reader } from '../../store/store.ts';
 import { changeMethod, changeResource } from './change-resource.ts';
 import { badRequest, conflict, notFound } from './errors.ts';
 import { integrationView } from './integrations.ts';
-import { findResource, methodOf } from './lookup.ts';
+import { find, findResource, methodOf } from './lookup.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { applyPatch, mapEntries, type PatchTable, replaceBoolean, replaceText } from './patch.ts';
 import { optional } from './record.ts';
-import { checkHttpMethod, checkMethodParameters, checkModel, checkModels } from './validate.ts';
+import { checkHttpMethod, checkMethodParameters, checkModels } from './validate.ts';
 
 export function methodHandlers(
   control: RestControl,
 ): RestHandlers<'PutMethod' | 'GetMethod' | 'UpdateMethod' | 'DeleteMethod'> {
   return {
     async PutMethod(input, call) {
-      return changeResource(control, call, input, (resource) => {
+      return changeResource(control, call, input, async (resource, reader) => {
         checkHttpMethod(input.httpMethod);
         if (Object.hasOwn(resource.resourceMethods, input.httpMethod)) {
           // Quoted from AWS by its users; not among the recorded ones.
           throw conflict('Method already exists for this resource');
         }
-        const method = checkedMethod({
+        const method = await checkedMethod(reader, call, input.restApiId, {
           httpMethod: input.httpMethod,
           authorizationType: input.authorizationType.toUpperCase(),
           ...optional('authorizerId', input.authorizerId),
@@ -41,8 +48,9 @@ export function methodHandlers(
     },
 
     async UpdateMethod(input, call) {
-      return changeMethod(control, call, input, (method) => {
-        const next = checkedMethod(applyPatch(method, input.patchOperations, methodPatches));
+      return changeMethod(control, call, input, async (method, _resource, reader) => {
+        const patched = applyPatch(method, input.patchOperations, methodPatches);
+        const next = await checkedMethod(reader, call, input.restApiId, patched);
         return [next, methodView(next)];
       });
     },
@@ -80,10 +88,7 @@ const methodPatches: PatchTable<MethodRecord> = {
     ),
     mapEntries<MethodRecord>(
       'requestModels',
-      (value = '') => {
-        checkModel(value);
-        return value;
-      },
+      (value = '') => value,
       () => notFound('Content-Type specified was not found'),
     ),
     {
@@ -97,26 +102,45 @@ const methodPatches: PatchTable<MethodRecord> = {
   ],
 };
 
-const AUTHORIZATION_TYPES = new Set(['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS']);
+/** Authorization types, and the types of authorizers that they need. */
+const AUTHORIZERS: { readonly [authorizationType: string]: readonly AuthorizerRecord['type'][] } = {
+  NONE: [],
+  AWS_IAM: [],
+  CUSTOM: ['TOKEN', 'REQUEST'],
+  COGNITO_USER_POOLS: ['COGNITO_USER_POOLS'],
+};
 
 /**
  * A method that may be stored: what it refers to must exist, and an authorizer that its authorization type does not use
- * is dropped (recorded: test_update_method_validation). Authorizers and validators cannot exist yet, so naming one is
- * always wrong.
+ * is dropped (recorded: test_update_method_validation).
  */
-function checkedMethod(method: MethodRecord): MethodRecord {
-  // deviation: The sentence for an unknown authorization type is ours; AWS's is not recorded.
-  if (!AUTHORIZATION_TYPES.has(method.authorizationType)) {
+export async function checkedMethod(
+  reader: Reader,
+  call: Call,
+  restApiId: string,
+  method: MethodRecord,
+): Promise<MethodRecord> {
+  const { authorizationType, authorizerId, requestValidatorId } = method;
+  const types = Object.hasOwn(AUTHORIZERS, authorizationType) ? AUTHORIZERS[authorizationType] : undefined;
+  if (types === undefined) {
+    // deviation: The sentence for an unknown authorization type is ours; AWS's is not recorded.
     throw badRequest('Invalid Authorization Type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS');
   }
-  if (method.authorizationType === 'CUSTOM' || method.authorizationType === 'COGNITO_USER_POOLS') {
-    throw badRequest(
-      'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.',
-    );
+  if (types.length > 0) {
+    const authorizer = await find(reader, authorizerKey(call.scope, restApiId, authorizerId ?? ''));
+    if (authorizer === undefined || !types.includes(authorizer.type)) {
+      throw badRequest(
+        'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.',
+      );
+    }
   }
-  if (method.requestValidatorId !== undefined) throw badRequest('Invalid Request Validator identifier specified');
-  checkModels(method.requestModels);
+  if (requestValidatorId !== undefined) {
+    const validator = await find(reader, requestValidatorKey(call.scope, restApiId, requestValidatorId));
+    if (validator === undefined) throw badRequest('Invalid Request Validator identifier specified');
+  }
+  await checkModels(reader, call, restApiId, method.requestModels);
   checkMethodParameters(method.requestParameters);
+  if (types.length > 0) return method;
   const { authorizerId: _, ...rest } = method;
   return rest;
 }

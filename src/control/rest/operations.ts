@@ -1,8 +1,10 @@
+import type { TestInvokeAuthorizer, TestInvokeMethod } from '../../definition/definition.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { OperationName } from '../../model/model.ts';
 import type { Handlers } from '../../protocol/protocol.ts';
 import type { Store } from '../../store/store.ts';
+import type { Limits } from '../limits.ts';
 
 export type RestOperation = OperationName<'apigateway'>;
 
@@ -14,4 +16,8 @@ export interface RestControl {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** How much of everything there may be: checked with `checkRoom` and `checkSize` of `control/limits.ts`. */
+  readonly limits: Limits;
+  /** The data plane, for a method or an authorizer as it is configured now. */
+  readonly testInvoke: { readonly method: TestInvokeMethod; readonly authorizer: TestInvokeAuthorizer };
 }

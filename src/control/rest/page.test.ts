@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resourceKey } from '../../definition/definition.ts';
-import { newApi, openRest, type RestClient, refused } from './rest.fixture.ts';
+import { type Body, newApi, openRest, type RestClient, refused } from './rest.fixture.ts';
 
 /** Every page of a collection, by following `position`. */
 async function pages(rest: RestClient, collection: string, limit?: number): Promise<string[][]> {
@@ -72,17 +72,36 @@ test('a position goes on where it stood, also when what it names is gone', async
   assert.notEqual(first, undefined);
 });
 
-test('a limit or position that cannot be', async () => {
+test('ids of any characters are paged', async () => {
   await using rest = await openRest();
-  for (const limit of ['0', '-1']) {
-    refused(
-      await rest.send('GET', `/restapis?limit=${limit}`),
-      'BadRequestException',
-      'Invalid limit specified, it must be between 1 and 500',
-    );
+  const { at } = await newApi(rest);
+  const versions = ['1.0', '1.0/β', 'a b', 'a+b=?&', 'é', '__proto__', '😀', '￿'].sort((a, b) =>
+    Buffer.compare(Buffer.from(a), Buffer.from(b)),
+  );
+  for (const documentationVersion of versions.toReversed()) {
+    await rest.ok('POST', `${at}/documentation/versions`, { documentationVersion });
   }
-  for (const position of ['%00', 'AA', '7aCA', '%F0%9F%92%A5', 'x'.repeat(5000)]) {
-    const { error } = await rest.send('GET', `/restapis?position=${position}`);
-    assert.ok(error === 'BadRequestException' || error === undefined, `${position}: ${error}`);
+  const found: unknown[] = [];
+  for (let query: string | undefined = 'limit=3'; query !== undefined; ) {
+    const { item, position }: Body = await rest.ok('GET', `${at}/documentation/versions?${query}`);
+    found.push(...item.map(({ version }) => version));
+    query = position === undefined ? undefined : `limit=3&position=${encodeURIComponent(position)}`;
+  }
+  assert.deepEqual(found, versions);
+});
+
+test('a limit below 1 is taken, as AWS takes it (test_negative_get_usage_plan_api_keys)', async () => {
+  await using rest = await openRest();
+  for (let i = 0; i < 26; i++) await rest.ok('POST', '/apikeys', {});
+  for (const limit of ['0', '-1']) {
+    assert.equal((await rest.ok('GET', `/apikeys?limit=${limit}`)).item.length, 25);
+  }
+});
+
+test('a position that cannot be', async () => {
+  await using rest = await openRest();
+  for (const position of ['%00', 'AA', 'YQA', '7aCA', 'YQ%3D%3D', '%F0%9F%92%A5', 'YWFh'.repeat(5000)]) {
+    const seen = await rest.send('GET', `/restapis?position=${position}`);
+    refused(seen, 'BadRequestException', 'Invalid position parameter specified');
   }
 });

@@ -3,6 +3,8 @@ import { badRequest } from './errors.ts';
 
 const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 500;
+/** Characters: more than any id has. */
+const MAX_POSITION = 8_192;
 
 /**
  * One page of a collection in id order. `position` is opaque to clients: the last id of the page before.
@@ -19,18 +21,24 @@ export async function page<T, V>(
   const items = entries.slice(0, limit).map(({ value }) => view(value));
   const last = entries[limit - 1];
   if (entries.length <= limit || last === undefined) return { items };
-  return { items, position: Buffer.from(last.key.id.slice((range.prefix ?? '').length)).toString('base64url') };
+  return { items, position: writePosition(last.key.id.slice((range.prefix ?? '').length)) };
 }
 
-// deviation: The sentences about a bad limit or position are ours; AWS's are not recorded.
-function readLimit(limit: number | undefined): number {
-  if (limit === undefined) return DEFAULT_LIMIT;
-  if (!Number.isInteger(limit) || limit < 1) throw badRequest('Invalid limit specified, it must be between 1 and 500');
-  return Math.min(limit, MAX_LIMIT);
+// deviation: A limit below 1 counts as none; AWS takes it too (test_negative_get_usage_plan_api_keys), but how many records it then shows is not recorded.
+function readLimit(limit = DEFAULT_LIMIT): number {
+  return limit < 1 ? DEFAULT_LIMIT : Math.min(Math.trunc(limit), MAX_LIMIT);
 }
 
+// deviation: The sentence about a bad position is ours; AWS's is not recorded.
 function readPosition(position: string, prefix: string): string {
-  const id = Buffer.from(position, 'base64url').toString('utf8');
-  if (!/^[\w.-]+$/.test(id)) throw badRequest('Invalid position parameter specified');
+  const id = position.length > MAX_POSITION ? '' : Buffer.from(position, 'base64url').toString('utf8');
+  // Ours says the same when it is written again; others, such as what is not UTF-8, do not.
+  if (id === '' || id.includes('\0') || writePosition(id) !== position) {
+    throw badRequest('Invalid position parameter specified');
+  }
   return prefix + id;
+}
+
+function writePosition(id: string): string {
+  return Buffer.from(id).toString('base64url');
 }

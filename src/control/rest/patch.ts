@@ -1,6 +1,7 @@
 import { badRequest } from './errors.ts';
 import { setEntry } from './record.ts';
 
+/** Of these, AWS's nouns know the first three, and a stage `copy`; `move` and `test` are in the model and are refused everywhere. */
 export type PatchOp = 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
 
 /** A record that a patch may write to, on its way to becoming the next version of the frozen one. */
@@ -49,11 +50,32 @@ export function applyPatch<R extends object>(
   table: PatchTable<R>,
 ): R {
   const draft = structuredClone(record) as Draft<R>;
-  for (const operation of operations ?? []) {
+  for (const operation of bounded(operations)) {
     const { rule, patch } = ruleFor(operation, table);
     rule.apply(draft, patch);
   }
   return draft as R;
+}
+
+/** How many operations one patch may have. */
+const MAX_OPERATIONS = 1_000;
+/** Characters of a path, and of a value: above every size that a member may have. */
+const MAX_PATH = 4_096;
+const MAX_VALUE = 1_048_576;
+
+// deviation: The bounds of a patch, 1,000 operations with values of 1,048,576 characters, and their sentences are ours; AWS's are not recorded.
+export function bounded(operations: readonly PatchOperationInput[] = []): readonly PatchOperationInput[] {
+  if (operations.length > MAX_OPERATIONS)
+    throw badRequest(`A patch may have no more than ${MAX_OPERATIONS} operations`);
+  for (const { path = '', value = '', from = '' } of operations) {
+    if (path.length > MAX_PATH || from.length > MAX_PATH) {
+      throw badRequest(`The path of a patch operation may have no more than ${MAX_PATH} characters`);
+    }
+    if (value.length > MAX_VALUE) {
+      throw badRequest(`The value of a patch operation may have no more than ${MAX_VALUE} characters`);
+    }
+  }
+  return operations;
 }
 
 function ruleFor<R>(operation: PatchOperationInput, table: PatchTable<R>): { rule: PatchRule<R>; patch: Patch } {

@@ -180,11 +180,45 @@ test('what a path part may be made of', async () => {
   }
 });
 
-test('an API has at most 300 resources, and what is refused is not counted', async () => {
-  await using rest = await openRest();
+// The sentence: boto/boto3#1296.
+test('with --limits aws an API has at most 300 resources, and what is refused is not counted', async () => {
+  await using rest = await openRest('aws');
   const { at, root } = await newApi(rest);
   for (let i = 1; i < 300; i++) await create(rest, at, root, `r${i}`);
-  const { status, error } = await rest.send('POST', `${at}/resources/${root}`, { pathPart: 'straw' });
-  assert.deepEqual([status, error], [429, 'LimitExceededException']);
+  refused(
+    await rest.send('POST', `${at}/resources/${root}`, { pathPart: 'straw' }),
+    'LimitExceededException',
+    'Maximum number of Resources for this API has been reached.  Please contact AWS if you need additional Resources.',
+  );
   assert.equal((await rest.ok('GET', `${at}/resources?limit=500`)).item.length, 300);
+});
+
+test('an API of the open mode has more than 300 resources, but none that no URL could reach', async () => {
+  await using rest = await openRest();
+  const { at, root } = await newApi(rest);
+  for (let i = 1; i < 302; i++) await create(rest, at, root, `r${i}`);
+  const long = await create(rest, at, root, 'a'.repeat(10_239));
+  const tooLong = 'The path of a resource can be at most 10240 characters long';
+  refused(await rest.send('POST', `${at}/resources/${long}`, { pathPart: 'b' }), 'BadRequestException', tooLong);
+  const short = await create(rest, at, root, 'short');
+  await create(rest, at, short, 'child');
+  refused(
+    await rest.patch(`${at}/resources/${short}`, ['replace', '/pathPart', 'c'.repeat(10_235)]),
+    'BadRequestException',
+    tooLong,
+  );
+  assert.equal((await rest.ok('GET', `${at}/resources/${short}`)).path, '/short');
+});
+
+test('moving and deleting a resource reaches everything below it', async () => {
+  await using rest = await openRest();
+  const { at, root } = await newApi(rest);
+  const ids = [await create(rest, at, root, 'a')];
+  for (const part of ['b', 'c', 'd']) ids.push(await create(rest, at, ids.at(-1) as string, part));
+  const sibling = await create(rest, at, ids[0] as string, 'x');
+  await rest.patch(`${at}/resources/${ids[0]}`, ['replace', '/pathPart', 'z']);
+  assert.deepEqual(await paths(rest, at), ['/', '/z', '/z/b', '/z/b/c', '/z/b/c/d', '/z/x']);
+  assert.equal((await rest.send('DELETE', `${at}/resources/${ids[1]}`)).status, 202);
+  assert.deepEqual(await paths(rest, at), ['/', '/z', '/z/x']);
+  assert.equal((await rest.ok('GET', `${at}/resources/${sibling}`)).path, '/z/x');
 });

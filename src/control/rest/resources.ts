@@ -3,19 +3,18 @@ import { newId } from '../../lib/ids.ts';
 import type { Resource } from '../../model/generated/apigateway.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
-import { badRequest, conflict, errors, notFound } from './errors.ts';
+import { checkRoom } from '../limits.ts';
+import { badRequest, conflict, notFound } from './errors.ts';
 import { findApi, findResource, markChanged, ofApi, putResource, remindToDeploy } from './lookup.ts';
 import { methodView } from './methods.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { page } from './page.ts';
 import { applyPatch, type PatchTable } from './patch.ts';
 
-/** aws-behaviour.md §3.2; AWS raises it on request. */
-const MAX_RESOURCES = 300;
-
 export function resourceHandlers({
   store,
   log,
+  limits,
 }: RestControl): RestHandlers<'CreateResource' | 'GetResource' | 'GetResources' | 'UpdateResource' | 'DeleteResource'> {
   return {
     async CreateResource(input, call) {
@@ -24,14 +23,15 @@ export function resourceHandlers({
         const parent = await findResource(tx, call, { restApiId, resourceId: parentId });
         const api = await findApi(tx, call, restApiId);
         const all = await resourcesOf(tx, call, restApiId);
-        if (all.length >= MAX_RESOURCES) {
-          // deviation: The sentence for an API that has too many resources is ours; AWS's is not recorded.
-          throw errors.LimitExceededException(
-            `Maximum number of Resources for this API has been reached. Please contact AWS if you need additional Resources.`,
-          );
-        }
+        checkRoom(limits, 'resources', all.length);
         checkPlace(all, parent, pathPart, undefined);
-        const resource = { id: newId(6), parentId, pathPart, path: pathUnder(parent, pathPart), resourceMethods: {} };
+        const resource = {
+          id: newId(6),
+          parentId,
+          pathPart,
+          path: checkPath(pathUnder(parent, pathPart)),
+          resourceMethods: {},
+        };
         putResource(tx, call, api, resource);
         return [api, resource];
       });
@@ -61,10 +61,11 @@ export function resourceHandlers({
         if (parent === undefined) throw notFound('Invalid Resource identifier specified');
         if (isWithin(byId, parent, before.id)) throw badRequest('Resources cannot be cyclical.');
         checkPlace(all, parent, after.pathPart ?? '', before.id);
-        const moved = { ...after, path: pathUnder(parent, after.pathPart ?? '') };
+        const moved = { ...after, path: checkPath(pathUnder(parent, after.pathPart ?? '')) };
         putResource(tx, call, api, moved);
         for (const child of descendantsOf(all, before.id)) {
-          putResource(tx, call, api, { ...child, path: moved.path + child.path.slice(before.path.length) });
+          const path = checkPath(moved.path + child.path.slice(before.path.length));
+          putResource(tx, call, api, { ...child, path });
         }
         return [api, moved];
       });
@@ -115,7 +116,7 @@ const resourcePatches: PatchTable<ResourceRecord> = {
 const PATH_PART = /^(?:[a-zA-Z0-9._\-:,]+|\{[a-zA-Z0-9._\-:,]+\+?\})$/;
 
 /** Whether a resource may stand under `parent` with this path part; `self` is its own id when it moves. */
-function checkPlace(
+export function checkPlace(
   all: readonly ResourceRecord[],
   parent: ResourceRecord,
   pathPart: string,
@@ -153,13 +154,27 @@ function pathUnder(parent: ResourceRecord, pathPart: string): string {
   return parent.path === '/' ? `/${pathPart}` : `${parent.path}/${pathPart}`;
 }
 
+/** The longest URL that any of AWS's endpoints takes (aws-behaviour.md §3.2). */
+const MAX_PATH = 10_240;
+
+// deviation: A resource whose path is longer than 10240 characters is refused, since no request could reach it; what AWS does is not recorded.
+function checkPath(path: string): string {
+  if (path.length > MAX_PATH) throw badRequest(`The path of a resource can be at most ${MAX_PATH} characters long`);
+  return path;
+}
+
 async function resourcesOf(reader: Reader, call: Call, restApiId: string): Promise<ResourceRecord[]> {
   const entries = await reader.list<ResourceRecord>(ofApi(call.scope, 'resource', restApiId));
   return entries.map(({ value }) => value);
 }
 
+/** Parents before their children. */
 function descendantsOf(all: readonly ResourceRecord[], id: string): ResourceRecord[] {
-  return all.filter((other) => other.parentId === id).flatMap((child) => [child, ...descendantsOf(all, child.id)]);
+  const children = Map.groupBy(all, ({ parentId }) => parentId ?? '');
+  const found = [...(children.get(id) ?? [])];
+  // The array grows while it is walked.
+  for (const { id: parent } of found) found.push(...(children.get(parent) ?? []));
+  return found;
 }
 
 function isWithin(byId: ReadonlyMap<string, ResourceRecord>, start: ResourceRecord, id: string): boolean {

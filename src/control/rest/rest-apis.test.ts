@@ -106,8 +106,8 @@ test('an API that cannot be is refused, and none is made', async () => {
   refused(await rest.send('POST', '/restapis', { name: '' }), 'BadRequestException', 'API Name cannot be empty');
   refused(
     await rest.send('POST', '/restapis', { name: 'x', cloneFrom: 'abc' }),
-    'NotImplementedException',
-    'Gatehouse does not implement cloneFrom of CreateRestApi yet',
+    'NotFoundException',
+    'Invalid API identifier specified 111111111111:abc',
   );
   assert.deepEqual(await rest.ok('GET', '/restapis'), { item: [] });
   assert.equal(await rest.store.sequence(), 0);
@@ -136,4 +136,22 @@ test('deleting an API answers 202 and leaves the others alone (test_list_and_del
     [second.id],
   );
   await rest.ok('GET', `${second.at}/resources/${second.root}`);
+});
+
+test('a tag chooses the id of an API and does not come back; two APIs cannot have one id', async () => {
+  await using rest = await openRest();
+  const input = { name: 'pets', tags: { _custom_id_: 'my-pets', team: 'a' } };
+  const { id, tags } = await rest.ok('POST', '/restapis', input);
+  assert.deepEqual([id, tags], ['my-pets', { team: 'a' }]);
+  refused(await rest.send('POST', '/restapis', input), 'ConflictException', 'The id my-pets is taken');
+});
+
+test('the quota of APIs is one for each kind of endpoint (aws-behaviour.md §3.2)', async () => {
+  await using rest = await openRest('aws');
+  for (let i = 0; i < 120; i++) await rest.ok('POST', '/restapis', { name: 'edge' });
+  const full = 'Maximum number of APIs has been reached.  Please contact AWS if you need additional APIs.';
+  refused(await rest.send('POST', '/restapis', { name: 'edge' }), 'LimitExceededException', full);
+  const regional = await newApi(rest, { endpointConfiguration: { types: ['REGIONAL'] } });
+  const toEdge = await rest.patch(regional.at, ['replace', '/endpointConfiguration/types/REGIONAL', 'EDGE']);
+  refused(toEdge, 'LimitExceededException', full);
 });

@@ -1,14 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type RestApiRecord, resourceKey, restApiKey } from '../../definition/definition.ts';
+import { modelKey, type RestApiRecord, resourceKey, restApiKey } from '../../definition/definition.ts';
 import { newId } from '../../lib/ids.ts';
-import type { RestApi } from '../../model/generated/apigateway.ts';
+import type { CreateRestApiRequest, RestApi } from '../../model/generated/apigateway.ts';
+import type { Call } from '../../protocol/protocol.ts';
 import type { Transaction } from '../../store/store.ts';
+import { checkRoom, checkSize, type Limits } from '../limits.ts';
+import { cloneInto } from './clone-rest-api.ts';
 import { captured } from './deployments.ts';
-import { badRequest, notImplemented } from './errors.ts';
+import { checkApiUnmapped } from './domains/mapped-apis.ts';
+import { badRequest } from './errors.ts';
+import { leavePlans } from './keys/usage-plans.ts';
 import { findApi, markChanged, ofApi, remindToDeploy } from './lookup.ts';
+import { defaultModels } from './models.ts';
 import type { RestControl, RestHandlers } from './operations.ts';
 import { page } from './page.ts';
 import { applyPatch } from './patch.ts';
+import { checkFreeApiId, takeTags } from './pinned-id.ts';
 import { optional, stamp } from './record.ts';
 import { endpointConfiguration, readCompressionSize, restApiPatches } from './rest-api-patches.ts';
 
@@ -30,40 +37,30 @@ export function restApiHandlers({
   store,
   clock,
   log,
+  limits,
 }: RestControl): RestHandlers<'CreateRestApi' | 'GetRestApi' | 'GetRestApis' | 'UpdateRestApi' | 'DeleteRestApi'> {
   return {
     async CreateRestApi(input, call) {
       // deviation: The sentence for an API without a name is ours; AWS's is not recorded.
       if (input.name === '') throw badRequest('API Name cannot be empty');
       if (input.description === '') throw badRequest('Description cannot be an empty string');
-      if (input.cloneFrom !== undefined) throw notImplemented('cloneFrom of CreateRestApi');
-      const { minimumCompressionSize, binaryMediaTypes = [] } = input;
-      const api: RestApiRecord = {
-        id: newId(10),
-        name: input.name,
-        ...optional('description', input.description),
-        createdDate: stamp(clock),
-        ...optional('version', input.version),
-        ...(binaryMediaTypes.length > 0 ? { binaryMediaTypes } : {}),
-        ...(minimumCompressionSize === undefined
-          ? {}
-          : { minimumCompressionSize: readCompressionSize(minimumCompressionSize) }),
-        apiKeySource: input.apiKeySource ?? 'HEADER',
-        endpointConfiguration: endpointConfiguration(input.endpointConfiguration),
-        ...optional('policy', input.policy),
-        tags: input.tags ?? {},
-        disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
-        rootResourceId: newId(10),
-        ...optional('securityPolicy', input.securityPolicy),
-        ...optional('endpointAccessMode', input.endpointAccessMode),
-        undeployed: false,
-      };
-      await store.transact(async (tx) => {
+      const { id, tags } = takeTags(limits, input.tags);
+      return store.transact(async (tx) => {
+        const source = input.cloneFrom === undefined ? undefined : await findApi(tx, call, input.cloneFrom);
+        if (id !== undefined) await checkFreeApiId(store, tx, id);
+        const api = newApi({ ...input, tags }, source, id ?? newId(10), stamp(clock));
+        checkSize(limits, 'resourcePolicy', api.policy?.length ?? 0);
+        await checkRoomFor(tx, call, limits, api);
         tx.put(restApiKey(call.scope, api.id), api);
-        const root = { id: api.rootResourceId, path: '/', resourceMethods: {} };
-        tx.put(resourceKey(call.scope, api.id, root.id), root);
+        if (source !== undefined) {
+          await cloneInto(tx, call, api, source);
+        } else {
+          const root = { id: api.rootResourceId, path: '/', resourceMethods: {} };
+          tx.put(resourceKey(call.scope, api.id, root.id), root);
+          for (const model of defaultModels()) tx.put(modelKey(call.scope, api.id, model.name), model);
+        }
+        return briefView(api);
       });
-      return briefView(api);
     },
 
     async GetRestApi(input, call) {
@@ -78,6 +75,8 @@ export function restApiHandlers({
       const [before, after, toDeploy] = await store.transact(async (tx) => {
         const api = await findApi(tx, call, input.restApiId);
         const patched = applyPatch(api, input.patchOperations, restApiPatches);
+        checkSize(limits, 'resourcePolicy', patched.policy?.length ?? 0);
+        if (quotaOf(patched) !== quotaOf(api)) await checkRoomFor(tx, call, limits, patched);
         const toDeploy = !isDeepStrictEqual(captured(api), captured(patched));
         if (toDeploy) markChanged(tx, call, patched);
         else tx.put(restApiKey(call.scope, api.id), patched);
@@ -90,11 +89,58 @@ export function restApiHandlers({
     async DeleteRestApi(input, call) {
       await store.transact(async (tx) => {
         await findApi(tx, call, input.restApiId);
+        await checkApiUnmapped(tx, call, input.restApiId);
         for (const kind of OWNED) await deleteAll(tx, call.scope, kind, input.restApiId);
+        await leavePlans(tx, call, input);
         tx.delete(restApiKey(call.scope, input.restApiId));
       });
     },
   };
+}
+
+/** A new API, with the settings of the one that it is cloned from where the caller gives none. */
+function newApi(
+  input: CreateRestApiRequest,
+  source: RestApiRecord | undefined,
+  id: string,
+  now: number,
+): RestApiRecord {
+  const { binaryMediaTypes = source?.binaryMediaTypes ?? [] } = input;
+  const compression = input.minimumCompressionSize ?? source?.minimumCompressionSize;
+  const endpoint =
+    input.endpointConfiguration === undefined && source !== undefined
+      ? source.endpointConfiguration
+      : endpointConfiguration(input.endpointConfiguration);
+  return {
+    id,
+    name: input.name,
+    ...optional('description', input.description),
+    createdDate: now,
+    ...optional('version', input.version),
+    ...(binaryMediaTypes.length > 0 ? { binaryMediaTypes } : {}),
+    ...(compression === undefined ? {} : { minimumCompressionSize: readCompressionSize(compression) }),
+    apiKeySource: input.apiKeySource ?? source?.apiKeySource ?? 'HEADER',
+    endpointConfiguration: endpoint,
+    ...optional('policy', input.policy ?? source?.policy),
+    tags: input.tags ?? {},
+    disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? source?.disableExecuteApiEndpoint ?? false,
+    rootResourceId: newId(10),
+    ...optional('securityPolicy', input.securityPolicy ?? source?.securityPolicy),
+    ...optional('endpointAccessMode', input.endpointAccessMode ?? source?.endpointAccessMode),
+    undeployed: false,
+  };
+}
+
+/** The quota that an API counts for: one for each kind of endpoint. */
+function quotaOf({ endpointConfiguration: { types } }: RestApiRecord): 'edgeApis' | 'regionalApis' | 'privateApis' {
+  if (types.includes('PRIVATE')) return 'privateApis';
+  return types.includes('REGIONAL') ? 'regionalApis' : 'edgeApis';
+}
+
+export async function checkRoomFor(tx: Transaction, call: Call, limits: Limits, api: RestApiRecord): Promise<void> {
+  const all = await tx.list<RestApiRecord>({ scope: call.scope, kind: 'restapi' });
+  const quota = quotaOf(api);
+  checkRoom(limits, quota, all.filter(({ value }) => value.id !== api.id && quotaOf(value) === quota).length);
 }
 
 async function deleteAll(tx: Transaction, scope: string, kind: string, restApiId: string): Promise<void> {
@@ -102,14 +148,14 @@ async function deleteAll(tx: Transaction, scope: string, kind: string, restApiId
 }
 
 /** The policy shows with its quotes and backslashes escaped once more (recorded: test_create_execute_api_vpc_endpoint). */
-function restApiView(api: RestApiRecord): RestApi {
+export function restApiView(api: RestApiRecord): RestApi {
   const { undeployed: _, policy, ...shown } = api;
   const escaped = policy === undefined ? undefined : JSON.stringify(policy).slice(1, -1);
   return { ...shown, ...optional('policy', escaped) } as RestApi;
 }
 
 /** A new API and a listed one show tags only when they have some; Get and Update always do (recorded: test_list_and_delete_apis). */
-function briefView(api: RestApiRecord): RestApi {
+export function briefView(api: RestApiRecord): RestApi {
   const { tags, ...view } = restApiView(api);
   return Object.keys(api.tags).length > 0 ? { ...view, tags } : view;
 }

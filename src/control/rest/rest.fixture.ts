@@ -4,9 +4,17 @@ import { type Log, memoryLog, silentLog } from '../../lib/log.ts';
 import { loadModel } from '../../model/model.ts';
 import { compileService, type Handlers } from '../../protocol/protocol.ts';
 import { openSqliteStore, type Store } from '../../store/store.ts';
+import { type LimitsMode, limitsOf } from '../limits.ts';
 import { restHandlers, restLater } from './rest.ts';
 
 const model = loadModel('apigateway');
+
+/** The data plane is not here: TestInvoke… is tested where it is. */
+const noDataPlane = async (): Promise<never> => {
+  throw new Error('There is no data plane in this test');
+};
+const testInvoke = { method: noDataPlane, authorizer: noDataPlane };
+
 const caller = { requestId: 'r-1', account: '111111111111', region: 'us-east-1' };
 
 /** What an SDK sees of an answer. */
@@ -50,16 +58,17 @@ const START = Date.UTC(2026, 0, 1) + 900;
 /** What a timestamp taken at the start looks like on the wire. */
 export const AT_START = 1767225600;
 
-export async function openRest(): Promise<RestClient> {
+/** @param limits `open`, as the process has them unless told otherwise */
+export async function openRest(limits: LimitsMode = 'open'): Promise<RestClient> {
   const clock = new ManualClock(START);
   const log = memoryLog();
   const store = await openSqliteStore({ path: ':memory:', log: silentLog, clock });
-  const handlers = restHandlers({ store, clock, log });
+  const handlers = restHandlers({ store, clock, log, limits: limitsOf(limits), testInvoke });
   const server = compileService(model, handlers, restLater);
 
   const send = async (method: string, target: string, body?: unknown): Promise<Seen> => {
     const [path = '', query = ''] = target.split('?');
-    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const answer = await server.answer({ method, path, query, headers: () => undefined, body: bytes }, caller);
     if (answer.bug !== undefined) throw answer.bug;
     const text = Buffer.from(answer.body ?? '').toString('utf8');

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restApiKey } from '../../definition/definition.ts';
 import { loadModel } from '../../model/model.ts';
-import type { Call, Handlers } from '../../protocol/protocol.ts';
+import type { Call } from '../../protocol/protocol.ts';
 import { RevisionConflict } from '../../store/store.ts';
-import { deploy, MOCK, newApi, newMockApi, openRest, refused } from './rest.fixture.ts';
-import { type restHandlers, restLater } from './rest.ts';
+import { deploy, MOCK, newApi, newMockApi, openRest } from './rest.fixture.ts';
+import { restLater } from './rest.ts';
 
 const SCOPE = '111111111111/us-east-1';
 const call: Call = {
@@ -21,16 +21,7 @@ test('every operation has a handler or is put off by name', async () => {
   await using rest = await openRest();
   const handled = Object.keys(rest.handlers);
   assert.deepEqual([...handled, ...restLater].sort(), Object.keys(loadModel('apigateway').operations).sort());
-  // @ts-expect-error CreateApiKey is neither handled nor put off
-  const incomplete: Handlers<'apigateway', Exclude<(typeof restLater)[number], 'CreateApiKey'>> = {} as ReturnType<
-    typeof restHandlers
-  >;
-  assert.ok(incomplete);
-  refused(
-    await rest.send('POST', '/apikeys', { name: 'x' }),
-    'NotImplementedException',
-    'Gatehouse does not implement CreateApiKey yet.',
-  );
+  assert.deepEqual(restLater, []);
 });
 
 test('an id that cannot be one is an id that is not there', async () => {
@@ -81,11 +72,11 @@ test('large inputs are stored whole', async () => {
   const text = 'x'.repeat(300_000);
   await rest.ok('PUT', `${method}/integration`, { ...MOCK, requestTemplates: { 'application/json': text } });
   assert.deepEqual((await rest.ok('GET', `${method}/integration`))['requestTemplates'], { 'application/json': text });
-  const many = Array.from({ length: 5000 }, (_, i) => ['add', `/binaryMediaTypes/a~1${i}`] as const);
-  assert.equal(((await rest.patch(at, ...many)).body['binaryMediaTypes'] as string[]).length, 5000);
-  const templates = Array.from({ length: 5000 }, (_, i) => ['add', `/requestTemplates/a~1${i}`, '{}'] as const);
+  const many = Array.from({ length: 1000 }, (_, i) => ['add', `/binaryMediaTypes/a~1${i}`] as const);
+  assert.equal(((await rest.patch(at, ...many)).body['binaryMediaTypes'] as string[]).length, 1000);
+  const templates = Array.from({ length: 1000 }, (_, i) => ['add', `/requestTemplates/a~1${i}`, '{}'] as const);
   const { body } = await rest.patch(`${method}/integration`, ...templates);
-  assert.equal(Object.keys(body['requestTemplates'] as object).length, 5001);
+  assert.equal(Object.keys(body['requestTemplates'] as object).length, 1001);
 });
 
 test('of two writers of one API, one wins and the other is told', async () => {

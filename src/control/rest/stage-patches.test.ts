@@ -74,7 +74,7 @@ test('every method setting', async () => {
     ['replace', '/~1pets~1{id}/GET/caching/unauthorizedCacheControlHeaderStrategy', 'FAIL_WITH_403'],
   );
   assert.deepEqual(body['methodSettings'], {
-    'pets~1{id}/GET': {
+    '~1pets~1{id}/GET': {
       metricsEnabled: true,
       dataTraceEnabled: true,
       loggingLevel: 'INFO',
@@ -117,7 +117,7 @@ test('access log settings (test_stage_access_log_settings_validation)', async ()
 
 test('the cache cluster and the other members', async () => {
   await using rest = await openRest();
-  const { stage } = await newStage(rest);
+  const { at, stage } = await newStage(rest);
   const shown = async (...operations: readonly PatchOperation[]) => {
     const { cacheClusterEnabled, cacheClusterSize, cacheClusterStatus } = (await rest.patch(stage, ...operations)).body;
     return [cacheClusterEnabled, cacheClusterSize, cacheClusterStatus];
@@ -125,15 +125,17 @@ test('the cache cluster and the other members', async () => {
   assert.deepEqual(await shown(['replace', '/cacheClusterEnabled', 'true']), [true, '0.5', 'AVAILABLE']);
   assert.deepEqual(await shown(['replace', '/cacheClusterSize', '6.1']), [true, '6.1', 'AVAILABLE']);
   assert.deepEqual(await shown(['replace', '/cacheClusterEnabled', 'false']), [false, '6.1', 'NOT_AVAILABLE']);
+  const { clientCertificateId } = await rest.ok('POST', '/clientcertificates', {});
+  await rest.ok('POST', `${at}/documentation/versions`, { documentationVersion: 'v1' });
   const { body } = await rest.patch(
     stage,
-    ['replace', '/clientCertificateId', 'abc'],
+    ['replace', '/clientCertificateId', String(clientCertificateId)],
     ['replace', '/documentationVersion', 'v1'],
     ['replace', '/description', 'x'],
   );
   assert.deepEqual(
     [body['clientCertificateId'], body['documentationVersion'], body['description']],
-    ['abc', 'v1', 'x'],
+    [clientCertificateId, 'v1', 'x'],
   );
   const { body: bare } = await rest.patch(
     stage,
@@ -169,11 +171,41 @@ test('variables come and go, and have no magic names', async () => {
   assert.ok(!('stageVariableOverrides' in (bare['canarySettings'] as object)));
 });
 
+test('a method has one key, as it was first written (API reference, UpdateStage)', async () => {
+  await using rest = await openRest();
+  const { stage } = await newStage(rest);
+  const limits = async (...operations: readonly PatchOperation[]) => {
+    const { status, body } = await rest.patch(stage, ...operations);
+    assert.equal(status, 200);
+    const settings = Object.entries(body['methodSettings'] as Record<string, { throttlingBurstLimit: number }>);
+    return settings.map(([key, { throttlingBurstLimit }]) => [key, throttlingBurstLimit]);
+  };
+  for (const key of ['a/b/GET', '/a/b/GET', '~1a~1b/GET']) {
+    assert.deepEqual(await limits(['replace', `/${key}/throttling/burstLimit`, '1']), [[key, 1]]);
+    // Terraform writes -1 for no limit, and slashes as they are.
+    assert.deepEqual(await limits(['replace', '/a/b/GET/throttling/burstLimit', '-1']), [[key, -1]]);
+    assert.deepEqual(await limits(['remove', `/${key}`]), []);
+  }
+});
+
+test('what the API reference says can be added and removed', async () => {
+  await using rest = await openRest();
+  const { stage } = await newStage(rest, { variables: { a: 'x', b: 'y' } });
+  const { body } = await rest.patch(
+    stage,
+    ['add', '/accessLogSettings/format', '$context.requestId'],
+    ['remove', '/variables'],
+  );
+  assert.deepEqual([body['accessLogSettings'], 'variables' in body], [{ format: '$context.requestId' }, false]);
+});
+
 const cannotRemove = (path: string) =>
   `Cannot remove method setting ${path} because there is no method setting for this method `;
 const noSuchPath = (path: string) => `Invalid method setting path: ${path}. Must be one of: ${LEGAL_PATHS}`;
 const ACCESS_LOG =
   'Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]';
+
+const FORMAT_TOO_LONG = 'The access log format exceeds the maximum size of 32768 bytes';
 
 const refusals: readonly [operation: PatchOperation, message: string][] = [
   // test_create_update_stages
@@ -210,6 +242,15 @@ const refusals: readonly [operation: PatchOperation, message: string][] = [
   [['replace', '/variables/a-b', 'x'], 'Invalid stage variable name: a-b'],
   [['replace', '/*/*/throttling/rateLimit', 'fast'], 'Invalid number for /*/*/throttling/rateLimit: fast'],
   [['replace', '/*/*/throttling/burstLimit', '1.5'], 'Invalid number for /*/*/throttling/burstLimit: 1.5'],
+  [['replace', '/*/*/throttling/rateLimit', '-2'], 'Invalid number for /*/*/throttling/rateLimit: -2'],
+  [['replace', '/*/*/caching/ttlInSeconds', '3601'], 'Invalid number for /*/*/caching/ttlInSeconds: 3601'],
+  [['replace', '/clientCertificateId', 'none'], 'Invalid client certificate identifier specified'],
+  [['replace', '/documentationVersion', 'none'], 'Invalid Documentation version specified'],
+  [['move', '/deploymentId', undefined, '/x'], 'Invalid move operation with path: /deploymentId'],
+  [['test', '/deploymentId', 'x'], 'Invalid test operation with path: /deploymentId'],
+  [['remove', '/variables'], cannotRemove('variables')],
+  [['replace', '/accessLogSettings/format', 'x'.repeat(32_769)], FORMAT_TOO_LONG],
+  [['replace', '/description', 'x'.repeat(125_001)], 'Invalid stage description specified'],
   [
     ['replace', '/*/*/logging/loglevel', 'DEBUG'],
     'Invalid value for /*/*/logging/loglevel. Valid options are OFF,ERROR,INFO',

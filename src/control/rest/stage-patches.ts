@@ -1,7 +1,7 @@
 import type { StageRecord } from '../../definition/definition.ts';
 import { badRequest } from './errors.ts';
 import { removeSettings, replaceSetting } from './method-settings.ts';
-import { type Draft, type PatchOperationInput, unescapePointer } from './patch.ts';
+import { bounded, type Draft, type PatchOperationInput, unescapePointer } from './patch.ts';
 import { setEntry } from './record.ts';
 
 type StageDraft = Draft<StageRecord>;
@@ -12,7 +12,7 @@ type StageDraft = Draft<StageRecord>;
  */
 export function patchStage(stage: StageRecord, operations: readonly PatchOperationInput[] | undefined): StageRecord {
   const draft: StageDraft = structuredClone(stage) as StageDraft;
-  for (const { op = 'replace', path = '', value, from } of operations ?? []) {
+  for (const { op = 'replace', path = '', value, from } of bounded(operations)) {
     const apply = OPERATIONS.get(op);
     if (apply === undefined) throw badRequest(`Invalid ${op} operation with path: ${path}`);
     apply(draft, path, value ?? '', from);
@@ -23,6 +23,7 @@ export function patchStage(stage: StageRecord, operations: readonly PatchOperati
 type Apply = (draft: StageDraft, path: string, value: string, from: string | undefined) => void;
 
 const OPERATIONS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
+  ['add', add],
   ['replace', replace],
   ['remove', remove],
   ['copy', copy],
@@ -139,6 +140,14 @@ function replace(draft: StageDraft, path: string, value: string): void {
   }
 }
 
+/** Only what the API reference says can be added (patch-operations, UpdateStage; recorded: test_update_stage_canary_deployment_validation). */
+function add(draft: StageDraft, path: string, value: string): void {
+  if (path !== '/accessLogSettings/destinationArn' && path !== '/accessLogSettings/format') {
+    throw badRequest(`Invalid add operation with path: ${path}`);
+  }
+  replace(draft, path, value);
+}
+
 function remove(draft: StageDraft, path: string): void {
   if (path === '/accessLogSettings') {
     delete draft.accessLogSettings;
@@ -146,6 +155,10 @@ function remove(draft: StageDraft, path: string): void {
   }
   if (path === '/canarySettings') {
     delete draft.canarySettings;
+    return;
+  }
+  if (path === '/variables' && draft.variables !== undefined) {
+    delete draft.variables;
     return;
   }
   if (removeEntry(draft, 'variables', nameIn(VARIABLE, path))) return;

@@ -10,6 +10,7 @@ async function deployed(rest: RestClient): Promise<{ at: string; deployment: str
 test('a new stage has these members and no others (test_create_update_stages)', async () => {
   await using rest = await openRest();
   const { at, deployment } = await deployed(rest);
+  await rest.ok('POST', `${at}/documentation/versions`, { documentationVersion: 'v123' });
   const { status, body } = await rest.send('POST', `${at}/stages`, {
     stageName: 's1',
     deploymentId: deployment,
@@ -79,6 +80,10 @@ const NO_DEPLOYMENT = 'Deployment id does not exist';
 const BAD_VALUE = (value: string) =>
   `Invalid stage variable value: ${value}. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`;
 
+function variables(count: number): { [name: string]: string } {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, 'x']));
+}
+
 const refusals: readonly [input: object, message: string][] = [
   // test_create_canary_deployment
   [{ canarySettings: { deploymentId: 'deploy' } }, NO_DEPLOYMENT],
@@ -93,10 +98,9 @@ const refusals: readonly [input: object, message: string][] = [
   [{ variables: { ['a'.repeat(65)]: 'x' } }, `Invalid stage variable name: ${'a'.repeat(65)}`],
   [{ variables: { a: '<' } }, BAD_VALUE('<')],
   [{ variables: { a: 'x'.repeat(513) } }, BAD_VALUE('x'.repeat(513))],
-  [
-    { variables: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, 'x'])) },
-    'A stage can have at most 100 stage variables',
-  ],
+  [{ variables: variables(1001) }, 'A stage can have at most 1000 stage variables'],
+  [{ documentationVersion: 'none' }, 'Invalid Documentation version specified'],
+  [{ documentationVersion: 'nul\u0000' }, 'Invalid Documentation version specified'],
   [{ canarySettings: { percentTraffic: 101 } }, 'Invalid canary percentTraffic, must be between 0.0 and 100.0'],
 ];
 
@@ -113,8 +117,8 @@ test('a stage that cannot be is refused', async () => {
   refused(await attempt({ stageName: 'constructor' }), 'ConflictException', 'Stage already exists');
 });
 
-test('an API has at most ten stages, however they are made', async () => {
-  await using rest = await openRest();
+test('with --limits aws an API has at most ten stages, however they are made, of a hundred variables', async () => {
+  await using rest = await openRest('aws');
   const { at, deployment } = await deployed(rest);
   for (let i = 0; i < 10; i++) await rest.ok('POST', `${at}/stages`, { stageName: `s${i}`, deploymentId: deployment });
   for (const attempt of [
@@ -124,5 +128,16 @@ test('an API has at most ten stages, however they are made', async () => {
     assert.deepEqual([attempt.status, attempt.error], [429, 'LimitExceededException']);
   }
   assert.equal((await rest.ok('GET', `${at}/deployments`)).item.length, 1);
-  await deploy(rest, at, { stageName: 's9' });
+  await deploy(rest, at, { stageName: 's9', variables: variables(100) });
+  refused(
+    await rest.send('POST', `${at}/deployments`, { stageName: 's9', variables: variables(101) }),
+    'BadRequestException',
+    'A stage can have at most 100 stage variables',
+  );
+});
+
+test('an API of the open mode has more than ten stages', async () => {
+  await using rest = await openRest();
+  const { at, deployment } = await deployed(rest);
+  for (let i = 0; i < 11; i++) await rest.ok('POST', `${at}/stages`, { stageName: `s${i}`, deploymentId: deployment });
 });

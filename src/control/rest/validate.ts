@@ -1,10 +1,10 @@
-import type { MethodResponseRecord } from '../../definition/definition.ts';
+import { type MethodResponseRecord, modelKey } from '../../definition/definition.ts';
+import type { Call } from '../../protocol/protocol.ts';
+import type { Reader } from '../../store/store.ts';
 import { badRequest } from './errors.ts';
+import { find } from './lookup.ts';
 
 const HTTP_METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY']);
-
-/** Default models are the only ones until CreateModel is implemented. */
-const MODELS = new Set(['Empty', 'Error']);
 
 export function checkHttpMethod(httpMethod: string): void {
   if (!HTTP_METHODS.has(httpMethod)) {
@@ -12,12 +12,18 @@ export function checkHttpMethod(httpMethod: string): void {
   }
 }
 
-export function checkModels(models: { readonly [contentType: string]: string } | undefined): void {
-  for (const name of Object.values(models ?? {})) checkModel(name);
-}
-
-export function checkModel(name: string): void {
-  if (!MODELS.has(name)) throw badRequest(`Invalid model identifier specified: ${name}`);
+/** Whether the API has every model that is named (recorded: test_put_method_validation). */
+export async function checkModels(
+  reader: Reader,
+  call: Call,
+  restApiId: string,
+  models: { readonly [contentType: string]: string } | undefined,
+): Promise<void> {
+  for (const name of new Set(Object.values(models ?? {}))) {
+    if ((await find(reader, modelKey(call.scope, restApiId, name))) === undefined) {
+      throw badRequest(`Invalid model identifier specified: ${name}`);
+    }
+  }
 }
 
 const METHOD_PARAMETER = /^method\.request\.(path|querystring|header)\.([a-zA-Z0-9._$-]+)$/;

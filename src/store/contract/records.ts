@@ -19,16 +19,21 @@ export function recordContract(open: Open): void {
     assert.deepEqual((await store.get(note('a')))?.value, kept);
   });
 
-  storeTest('a value is copied on its way in and on its way out', open, async (store) => {
+  storeTest('a value is copied on its way in, and frozen in its depth on its way out', open, async (store) => {
     const key: Key<{ list: number[] }> = { scope: SCOPE, kind: 'numbers', id: 'n' };
     const mine = { list: [1] };
     await store.transact(async (tx) => {
       tx.put(key, mine);
       mine.list.push(2);
-      (await tx.get(key))?.value.list.push(3);
+      const own = await tx.get(key);
+      assert.throws(() => own?.value.list.push(3), TypeError);
     });
-    (await store.get(key))?.value.list.push(4);
-    assert.deepEqual((await store.get(key))?.value, { list: [1] });
+    const [listed] = await store.list({ scope: SCOPE, kind: 'numbers' });
+    const [scanned] = await store.scan<{ list: number[] }>('numbers');
+    for (const entry of [await store.get(key), await store.get(key), listed as typeof scanned, scanned]) {
+      assert.throws(() => entry?.value.list.push(4), TypeError);
+      assert.deepEqual(entry?.value, { list: [1] });
+    }
   });
 
   storeTest('a value that JSON cannot say is refused and nothing is written', open, async (store) => {

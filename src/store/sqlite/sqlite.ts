@@ -16,6 +16,7 @@ import {
 import { Hints } from '../hints.ts';
 import { addressOf, checkPart, compareIds, successor } from '../key.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { ParsedValues } from '../parsed.ts';
 import { BufferedTransaction, type Commit, type Guard, type Write } from '../transaction.ts';
 import { atomically, openDatabase, openDatabaseToRead, unavailable } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -74,19 +75,23 @@ class SqliteStore implements Store {
   readonly #statements: Statements;
   readonly #hints: Hints;
   readonly #readOnly: boolean;
+  readonly #parsed: ParsedValues;
 
   constructor(db: DatabaseSync, path: string, log: Log, readOnly = false) {
     this.#db = db;
     this.#path = path;
     this.#readOnly = readOnly;
+    // Who only follows reads each value once.
+    this.#parsed = new ParsedValues(readOnly ? 0 : undefined);
     this.#statements = prepare(db);
     this.#hints = new Hints(log);
   }
 
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
     addressOf(key); // refuses what cannot be a key
-    const row = this.#open.get.get(key.kind, key.scope, key.id) as Row | undefined;
-    return row && entryOf(key.scope, key.kind, key.id, row);
+    const { scope, kind, id } = key;
+    const row = this.#open.revision.get(kind, scope, id) as Revision | undefined;
+    return row && (this.#known(scope, kind, id, row.revision) ?? this.#read(scope, kind, id));
   }
 
   async list<T>({ scope, kind, prefix = '', after, limit }: Range<T>): Promise<readonly Entry<T>[]> {
@@ -95,11 +100,21 @@ class SqliteStore implements Store {
     // The least string above `after` is `after` and a NUL.
     const from = after === undefined || compareIds(after, prefix) < 0 ? prefix : `${after}\0`;
     const end = successor(prefix);
+    const most = limitOf(limit);
+    // Most of what is listed was read before; when a commit of another process falls in between, it is read whole.
+    const revisions =
+      end === undefined
+        ? open.revisionsFrom.all(kind, scope, from, most)
+        : open.revisionsBetween.all(kind, scope, from, end, most);
+    const entries = (revisions as unknown as (readonly [id: string, revision: number])[]).map(
+      ([id, revision]) => this.#known<T>(scope, kind, id, revision) ?? this.#read<T>(scope, kind, id, revision),
+    );
+    if (entries.every((entry) => entry !== undefined)) return entries;
     const rows =
       end === undefined
-        ? open.listFrom.all(kind, scope, from, limitOf(limit))
-        : open.listBetween.all(kind, scope, from, end, limitOf(limit));
-    return (rows as unknown as (Row & { id: string })[]).map((row) => entryOf(scope, kind, row.id, row));
+        ? open.listFrom.all(kind, scope, from, most)
+        : open.listBetween.all(kind, scope, from, end, most);
+    return (rows as unknown as (Row & { id: string })[]).map((row) => this.#entry(scope, kind, row.id, row));
   }
 
   async blob(key: Key<Blob>): Promise<Uint8Array | undefined> {
@@ -120,7 +135,7 @@ class SqliteStore implements Store {
   async scan<T>(kind: string): Promise<readonly Entry<T>[]> {
     checkPart(kind);
     const rows = this.#open.scan.all(kind) as unknown as (Row & { scope: string; id: string })[];
-    return rows.map((row) => entryOf(row.scope, kind, row.id, row));
+    return rows.map((row) => this.#entry(row.scope, kind, row.id, row));
   }
 
   async changes(after: number, limit: number): Promise<{ changes: Change[]; truncated: boolean }> {
@@ -152,6 +167,23 @@ class SqliteStore implements Store {
     if (!this.#db.isOpen) return;
     this.#hints.close();
     this.#db.close();
+  }
+
+  #known<T>(scope: string, kind: string, id: string, revision: number): Entry<T> | undefined {
+    const known = this.#parsed.find(revision);
+    return known && { key: { scope, kind, id }, revision, value: known.value as T };
+  }
+
+  /** Undefined when there is no such record, or not at this revision. */
+  #read<T>(scope: string, kind: string, id: string, revision?: number): Entry<T> | undefined {
+    const row = this.#open.get.get(kind, scope, id) as Row | undefined;
+    if (row === undefined || (revision !== undefined && row.revision !== revision)) return undefined;
+    return this.#entry(scope, kind, id, row);
+  }
+
+  #entry<T>(scope: string, kind: string, id: string, { revision, value }: Row): Entry<T> {
+    const parsed = this.#parsed.parse(revision, value);
+    return { key: { scope, kind, id }, revision, value: parsed as T };
   }
 
   /** Returns whether the feed has grown. */
@@ -205,8 +237,11 @@ class SqliteStore implements Store {
   }
 }
 
-interface Row {
+interface Revision {
   readonly revision: number;
+}
+
+interface Row extends Revision {
   readonly value: string;
 }
 
@@ -216,10 +251,6 @@ interface ChangeRow {
   readonly kind: string;
   readonly id: string;
   readonly change: 'put' | 'delete';
-}
-
-function entryOf<T>(scope: string, kind: string, id: string, row: Row): Entry<T> {
-  return { key: { scope, kind, id }, revision: row.revision, value: JSON.parse(row.value) as T };
 }
 
 function sequenceOf(result: ReturnType<StatementSync['run']>): number {

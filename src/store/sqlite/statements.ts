@@ -8,6 +8,10 @@ const SQL = {
   listFrom: 'SELECT id, revision, value FROM records WHERE kind = ? AND scope = ? AND id >= ? ORDER BY id LIMIT ?',
   listBetween: `SELECT id, revision, value FROM records
                 WHERE kind = ? AND scope = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?`,
+  // What is known in parsed form is not read again.
+  revisionsFrom: 'SELECT id, revision FROM records WHERE kind = ? AND scope = ? AND id >= ? ORDER BY id LIMIT ?',
+  revisionsBetween: `SELECT id, revision FROM records
+                     WHERE kind = ? AND scope = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?`,
   scan: 'SELECT scope, id, revision, value FROM records WHERE kind = ? ORDER BY scope, id',
   put: `INSERT INTO records (kind, scope, id, revision, value) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET revision = excluded.revision, value = excluded.value`,
@@ -19,15 +23,20 @@ const SQL = {
   deleteBlob: 'DELETE FROM blobs WHERE kind = ? AND scope = ? AND id = ?',
   change: 'INSERT INTO changes (kind, scope, id, change) VALUES (?, ?, ?, ?)',
   changes: 'SELECT sequence, scope, kind, id, change FROM changes WHERE sequence > ? ORDER BY sequence LIMIT ?',
-  bounds: 'SELECT coalesce(min(sequence), 0) AS oldest, coalesce(max(sequence), 0) AS newest FROM changes',
+  // Each by itself is one step in the primary key; asked for together, they are a scan of the table.
+  bounds: `SELECT coalesce((SELECT min(sequence) FROM changes), 0) AS oldest,
+                  coalesce((SELECT max(sequence) FROM changes), 0) AS newest`,
   forget: 'DELETE FROM changes WHERE sequence <= ?',
 } as const;
 
 export type Statements = Readonly<Record<keyof typeof SQL, StatementSync>>;
 
 export function prepare(db: DatabaseSync): Statements {
-  return Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<
+  const statements = Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<
     keyof typeof SQL,
     StatementSync
   >;
+  // Rows as arrays are made in half the time.
+  for (const many of [statements.revisionsFrom, statements.revisionsBetween]) many.setReturnArrays(true);
+  return statements;
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { domainCertificateKey } from '../../../definition/definition.ts';
+import { selfSigned } from '../account/self-signed.ts';
+import { openRest, refused } from '../rest.fixture.ts';
+import { EDGE_CERTIFICATE } from './domains.fixture.ts';
+
+test('a certificate given as PEM is kept and never shown', async () => {
+  await using rest = await openRest();
+  const create = (input: object) => rest.send('POST', '/domainnames', { domainName: 'api.example.com', ...input });
+  const [mine, other] = [await selfSigned(0, 1e12), await selfSigned(0, 1e12)];
+  const input = {
+    certificateName: 'mine',
+    certificateBody: mine.certificate,
+    certificatePrivateKey: mine.privateKey,
+    certificateChain: other.certificate,
+  };
+  const wrong: readonly (readonly [input: object, message: string])[] = [
+    [{ certificatePrivateKey: undefined }, 'An imported certificate needs certificatePrivateKey'],
+    [{ certificateName: undefined }, 'An imported certificate needs certificateName'],
+    [{ certificateArn: EDGE_CERTIFICATE }, 'Specify either certificateArn or certificateBody, not both'],
+    ...[
+      { certificatePrivateKey: other.privateKey },
+      { certificateBody: 'x' },
+      { certificatePrivateKey: 'x' },
+      { certificateChain: 'x' },
+    ].map((part) => [part, 'The certificate, its private key and its chain must be PEM and belong together'] as const),
+  ];
+  for (const [part, message] of wrong) {
+    refused(await create({ ...input, ...part }), 'BadRequestException', message);
+  }
+  const { status, body } = await create(input);
+  assert.equal(status, 201);
+  assert.equal(body['certificateName'], 'mine');
+  assert.equal(
+    /BEGIN|imported/.test(JSON.stringify([body, await rest.ok('GET', '/domainnames/api.example.com')])),
+    false,
+  );
+  const key = domainCertificateKey('111111111111/us-east-1', 'api.example.com');
+  assert.equal((await rest.store.get(key))?.value.certificatePrivateKey, mine.privateKey);
+  await rest.ok('DELETE', '/domainnames/api.example.com');
+  assert.equal(await rest.store.get(key), undefined);
+});

@@ -1,0 +1,127 @@
+import {
+  dayOf,
+  periodStart,
+  type UsagePlanKeyRecord,
+  type UsagePlanRecord,
+  type UsageRecord,
+  usageKey,
+  usagePlanKey,
+} from '../../../definition/definition.ts';
+import type { Usage } from '../../../model/generated/apigateway.ts';
+import type { Call } from '../../../protocol/protocol.ts';
+import type { Reader } from '../../../store/store.ts';
+import { badRequest } from '../errors.ts';
+import { ofApi } from '../lookup.ts';
+import type { RestControl, RestHandlers } from '../operations.ts';
+import { page } from '../page.ts';
+import { applyPatch, type PatchTable } from '../patch.ts';
+import { optional } from '../record.ts';
+import { findKeyOfPlan, findUsagePlan } from './plan-lookup.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 366;
+
+/** What a key has used of a plan, day by day. Nothing counts requests yet: what shows is what was granted. */
+export function usageHandlers({ store, clock }: RestControl): RestHandlers<'GetUsage' | 'UpdateUsage'> {
+  return {
+    async GetUsage(input, call) {
+      const plan = await findUsagePlan(store, call, input.usagePlanId);
+      const days = daysOf(input.startDate, input.endDate);
+      const { startDate, endDate, keyId } = input;
+      const head = { usagePlanId: plan.id, startDate, endDate };
+      if (keyId !== undefined) {
+        await findKeyOfPlan(store, call, { usagePlanId: plan.id, keyId });
+        return { ...head, items: { [keyId]: await usageOn(store, call, plan, keyId, days) } };
+      }
+      const ties = ofApi<UsagePlanKeyRecord>(call.scope, 'usageplankey', plan.id);
+      const { items, position } = await page(store, ties, input, (tie) => tie.keyId);
+      const shown = await Promise.all(
+        items.map(async (id) => [id, await usageOn(store, call, plan, id, days)] as const),
+      );
+      return { ...head, items: Object.fromEntries(shown), ...optional('position', position) };
+    },
+
+    async UpdateUsage(input, call) {
+      const today = dayOf(clock.now());
+      return store.transact(async (tx): Promise<Usage> => {
+        const [plan, key] = await findKeyOfPlan(tx, call, input);
+        // deviation: The sentence for granting an extension where a plan has no quota is ours; AWS's is not recorded.
+        if (plan.quota === undefined) throw badRequest(`Usage Plan ${plan.id} has no quota`);
+        const [[used, remaining] = [0, 0]] = await usageOn(tx, call, plan, key.id, [today]);
+        const after = applyPatch<UsageRecord>({ used, remaining }, input.patchOperations, usagePatches);
+        if (after.remaining !== remaining) tx.put(usageKey(call.scope, plan.id, key.id, today), after);
+        await tx.touch(usagePlanKey(call.scope, plan.id));
+        const items = { [key.id]: [[after.used, after.remaining]] };
+        return { usagePlanId: plan.id, startDate: today, endDate: today, items };
+      });
+    },
+  };
+}
+
+const usagePatches: PatchTable<UsageRecord> = {
+  wording: 'listed',
+  rules: [
+    {
+      path: '/remaining',
+      ops: ['replace'],
+      apply(draft, { value = '' }) {
+        const remaining = Number(value);
+        // deviation: The sentence for a remaining quota that is no whole number is ours; AWS's is not recorded.
+        if (value.trim() === '' || !Number.isSafeInteger(remaining) || remaining < 0) {
+          throw badRequest(`Invalid remaining quota specified: ${value}`);
+        }
+        draft.remaining = remaining;
+      },
+    },
+  ],
+};
+
+/**
+ * `[used, remaining]` for each day: what was counted that day, and what was left of the period at its end, which is what was
+ * left on the last day of the period that has a record, or else the whole quota.
+ */
+// deviation: Without a quota, what remains shows as 0; what AWS shows there is not recorded.
+async function usageOn(
+  reader: Reader,
+  call: Call,
+  plan: UsagePlanRecord,
+  keyId: string,
+  days: readonly string[],
+): Promise<[used: number, remaining: number][]> {
+  const prefix = `${plan.id}/${keyId}/`;
+  const { quota } = plan;
+  const [first = ''] = days;
+  const from = quota === undefined ? first : periodStart(quota, first);
+  const entries = await reader.list<UsageRecord>({
+    ...ofApi(call.scope, 'usage', `${plan.id}/${keyId}`),
+    after: prefix + dayOf(Date.parse(from) - DAY_MS),
+    limit: MAX_DAYS + 31,
+  });
+  const counted = entries.map(({ key, value }) => ({ day: key.id.slice(prefix.length), ...value }));
+  const byDay = new Map(counted.map((record) => [record.day, record]));
+  return days.map((day) => {
+    const used = byDay.get(day)?.used ?? 0;
+    if (quota === undefined) return [used, 0];
+    const start = periodStart(quota, day);
+    const newest = counted.findLast((record) => record.day >= start && record.day <= day);
+    return [used, newest?.remaining ?? quota.limit];
+  });
+}
+
+/** Every day from one to another, both included. */
+// deviation: The sentences for dates that are none, stand the wrong way round or are more than 366 days apart are ours; AWS's are not recorded.
+function daysOf(startDate: string, endDate: string): string[] {
+  const [start, end] = [readDay(startDate), readDay(endDate)];
+  if (start > end) throw badRequest('Usage startDate must not be after endDate');
+  const count = (end - start) / DAY_MS + 1;
+  if (count > MAX_DAYS) throw badRequest(`Usage can be queried for at most ${MAX_DAYS} days`);
+  return Array.from({ length: count }, (_, i) => dayOf(start + i * DAY_MS));
+}
+
+function readDay(date: string): number {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(time) || dayOf(time) !== date) {
+    throw badRequest(`Invalid usage date specified: ${date}. It must be YYYY-MM-DD`);
+  }
+  return time;
+}

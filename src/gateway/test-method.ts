@@ -1,0 +1,198 @@
+import { Readable } from 'node:stream';
+import {
+  type ApiDefinition,
+  accountOf,
+  type MethodRecord,
+  regionOf,
+  type StageRecord,
+  type TestInput,
+  type TestInvokeMethod,
+  type TestMethodResult,
+} from '../definition/definition.ts';
+import {
+  type Context,
+  isFault,
+  type MethodRequest,
+  type MethodResponse,
+  type StageContext,
+} from '../exchange/exchange.ts';
+import { lastHeader } from '../lib/headers.ts';
+import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/ids.ts';
+import { parseQuery } from '../lib/query.ts';
+import { type Capabilities, compileObserved, compileRoutes, renderFault, resolveStage } from '../plan/plan.ts';
+import { failure, observeInto, openExecutionLog, shownMap } from './execution-log.ts';
+
+/** The stage's name in events and ARNs, and what stands for the client (an AWS CLI user's published log of 2024; AWS's variables page). */
+export const TEST_STAGE = 'test-invoke-stage';
+const TEST_DOMAIN_PREFIX = 'testPrefix';
+const TEST_DOMAIN = 'testPrefix.testDomainName';
+const TEST_SOURCE_IP = 'test-invoke-source-ip';
+
+/**
+ * TestInvokeMethod: the method as it stands, compiled as a deployment would compile it, with its execution log. What
+ * guards an API from its clients is passed by, as on AWS: authorizers, API keys, resource policies, the endpoint's kind.
+ */
+// deviation: The event and headers that TestInvokeMethod sends carry the forwarding headers of a real request, and an identity without AWS's test-invoke-api-key.
+export function testMethods(capabilities: Capabilities): TestInvokeMethod {
+  const { clock } = capabilities;
+  return async ({ scope, definition, resourceId, httpMethod, input }) => {
+    const start = clock.now();
+    const requestId = newUuid();
+    const log = openExecutionLog(requestId, clock);
+    const resolved = resolveStage(scope, unguarded(definition), stageOf(input, start));
+    const compiled = compileObserved(
+      resolved,
+      { resourceId, httpMethod },
+      capabilities,
+      observeInto(log, clock, input.body),
+    );
+    if (compiled === undefined) throw new Error(`${httpMethod} of resource ${resourceId} is not in the definition`);
+    const { context: stage, method } = compiled;
+    const request = requestOf(input, method.resourcePath, httpMethod);
+    const traceHeader = newTraceRoot(start);
+    const cx: Context = {
+      ...testContext(stage, requestId, start),
+      httpMethod: request.httpMethod,
+      path: request.path,
+      userAgent: lastHeader(input.headers, 'user-agent') ?? null,
+      traceHeader,
+      traceId: `${traceHeader};Parent=${randomHex(8)};Sampled=0`,
+      resourceId,
+      resourcePath: method.resourcePath,
+    };
+
+    log.line(`Starting execution for request: ${requestId}`);
+    log.line(`HTTP Method: ${request.httpMethod}, Resource Path: ${request.path}`);
+    log.line(`Method request path: ${shownMap(Object.entries(request.pathParameters ?? {}).flat())}`);
+    log.line(`Method request query string: ${shownMap(lastOfEach(parseQuery(request.query)))}`);
+    log.line(`Method request headers: ${shownMap(input.headers)}`);
+    log.line(`Method request body before transformations: ${input.body}`);
+    const answer = await method.run(request, cx);
+    const result = isFault(answer) ? renderFault(answer) : answer;
+    const { status } = result;
+    const headers = shownHeaders(result, isFault(answer));
+    const body = result.body.toString();
+    if (isFault(answer)) {
+      log.line(failure(answer));
+    } else {
+      log.line(`Method response body after transformations: ${body}`);
+      log.line(`Method response headers: ${shownMap(headers)}`);
+      log.line('Successfully completed execution');
+    }
+    log.line(`Method completed with status: ${status}`);
+    return {
+      status,
+      headers,
+      body,
+      log: log.text(),
+      latencyMs: Math.round(clock.now() - start),
+    } satisfies TestMethodResult;
+  };
+}
+
+/** The API without what a test passes by. */
+function unguarded(definition: ApiDefinition): ApiDefinition {
+  const { policy: _p, minimumCompressionSize: _m, endpointAccessMode: _e, ...api } = definition.api;
+  const open = (method: MethodRecord): MethodRecord => ({
+    ...method,
+    authorizationType: 'NONE',
+    apiKeyRequired: false,
+  });
+  return {
+    ...definition,
+    api: { ...api, endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' } },
+    resources: definition.resources.map((resource) => ({
+      ...resource,
+      resourceMethods: Object.fromEntries(Object.entries(resource.resourceMethods).map(([verb, m]) => [verb, open(m)])),
+    })),
+  };
+}
+
+function stageOf(input: TestInput, now: number): StageRecord {
+  return {
+    stageName: TEST_STAGE,
+    deploymentId: '',
+    cacheClusterEnabled: false,
+    methodSettings: {},
+    variables: input.stageVariables,
+    tracingEnabled: false,
+    tags: {},
+    createdDate: now,
+    lastUpdatedDate: now,
+  };
+}
+
+/** The members of a context that all tests share. */
+export function testContext(
+  stage: StageContext,
+  requestId: string,
+  now: number,
+): Pick<
+  Context,
+  | 'stage'
+  | 'requestId'
+  | 'extendedRequestId'
+  | 'requestTimeEpoch'
+  | 'protocol'
+  | 'domainName'
+  | 'domainPrefix'
+  | 'sourceIp'
+> {
+  return {
+    stage,
+    requestId,
+    extendedRequestId: newExtendedRequestId(),
+    requestTimeEpoch: now,
+    protocol: 'HTTP/1.1',
+    domainName: TEST_DOMAIN,
+    domainPrefix: TEST_DOMAIN_PREFIX,
+    sourceIp: TEST_SOURCE_IP,
+  };
+}
+
+export function testStage(scope: string, apiId: string, variables: TestInput['stageVariables']): StageContext {
+  return {
+    accountId: accountOf(scope),
+    region: regionOf(scope),
+    apiId,
+    stage: TEST_STAGE,
+    deploymentId: '',
+    variables: Object.keys(variables).length === 0 ? null : variables,
+  };
+}
+
+/** A path that does not fit the resource is taken as it is, and gives no path parameters (recorded: test_invoke_test_method). */
+export function requestOf(input: TestInput, resourcePath: string, httpMethod: string): MethodRequest {
+  const [given = '', ...query] = (input.pathWithQueryString ?? '').split('?');
+  const path = given === '' ? resourcePath : given;
+  const route = compileRoutes([{ path: resourcePath, httpMethod: 'ANY', value: true }]).find(path, 'ANY');
+  const body = Buffer.from(input.body);
+  return {
+    // A test names the method as it is stored; ANY is called with GET.
+    httpMethod: httpMethod === 'ANY' ? 'GET' : httpMethod,
+    path: path.startsWith('/') ? path : `/${path}`,
+    query: query.join('?'),
+    headers: input.headers,
+    pathParameters: route?.pathParameters ?? null,
+    port: 443,
+    secure: true,
+    body: {
+      length: body.length,
+      bytes: async () => body,
+      stream: () => Readable.from([body]),
+    },
+  };
+}
+
+function lastOfEach(pairs: readonly (readonly [string, string])[]): string[] {
+  return [...new Map(pairs)].flat();
+}
+
+/** The trace id comes first; of a fault only its type is shown (recorded on AWS, aws-behaviour.md §2.12). */
+function shownHeaders({ headers }: MethodResponse, isFault: boolean): string[] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] as string, headers[i + 1] as string]);
+  if (isFault) return pairs.filter(([name]) => name.toLowerCase() === 'x-amzn-errortype').flat();
+  const isTrace = ([name]: readonly [string, string]): boolean => name.toLowerCase() === 'x-amzn-trace-id';
+  return [...pairs.filter(isTrace), ...pairs.filter((pair) => !isTrace(pair))].flat();
+}

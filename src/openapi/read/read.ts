@@ -1,0 +1,111 @@
+import { isObject } from '../../lib/json.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { InvalidOpenApi, parseText } from './document.ts';
+import { readDocumentation, readGatewayResponses } from './extras.ts';
+import { type JsonObject, member, textMember } from './json-values.ts';
+import { readModels } from './models.ts';
+import { type Notes, newNotes } from './notes.ts';
+import { readPaths, readValidators } from './paths.ts';
+import type { AwsVariables, ReadOptions } from './reading.ts';
+import { readSchemes } from './security.ts';
+import { readSettings } from './settings.ts';
+
+/** A document that was read. With errors the parts are what could be read: not to be used. */
+export interface ReadOpenApi {
+  readonly parts: ApiParts;
+  /** In AWS's words where they are known; each names its place by path and method, or by name. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A REST API from the text of a Swagger 2.0 or OpenAPI 3.0 document, JSON or YAML, with AWS's extensions. Its work is
+ * proportional to the text, or to what its aliases make of it, within a bound.
+ *
+ * @throws InvalidOpenApi when it is no such document
+ */
+export function readOpenApi(text: string, options: ReadOptions = {}): ReadOpenApi {
+  const notes = newNotes();
+  const document = parseText(substitute(text, options.variables), notes);
+  const reading = { document, version: versionOf(document), notes, options };
+  checkMembers(reading);
+  const models = readModels(reading);
+  const schemes = readSchemes(reading);
+  const resources = readPaths(reading, models, schemes);
+  return {
+    parts: {
+      api: readSettings(reading),
+      resources,
+      models: models.list(),
+      requestValidators: readValidators(reading),
+      authorizers: [...schemes.values()].flatMap((scheme) => (scheme.kind === 'authorizer' ? [scheme.authorizer] : [])),
+      gatewayResponses: readGatewayResponses(reading),
+      documentation: readDocumentation(reading),
+    },
+    errors: notes.errors,
+    warnings: notes.warnings,
+  };
+}
+
+/** `${AWS::Region}` and its like, wherever they stand (AWS variables for OpenAPI import). */
+function substitute(text: string, variables: AwsVariables | undefined): string {
+  if (variables === undefined) return text;
+  return text
+    .replaceAll('${AWS::AccountId}', () => variables.accountId)
+    .replaceAll('${AWS::Region}', () => variables.region)
+    .replaceAll('${AWS::Partition}', () => variables.partition);
+}
+
+function versionOf(document: JsonObject): 2 | 3 {
+  const swagger = textMember(document, 'swagger');
+  if (swagger === '2.0' || swagger === '2') return 2;
+  if (textMember(document, 'openapi')?.match(/^3\.0(?:\.|$)/)) return 3;
+  throw new InvalidOpenApi();
+}
+
+/** Members that objects of a document may have; others are unexpected, unless they are extensions. */
+const MEMBERS: readonly (readonly [at: string, version: 2 | 3 | undefined, members: readonly string[]])[] = [
+  [
+    '',
+    2,
+    [
+      ...[
+        'swagger',
+        'info',
+        'host',
+        'basePath',
+        'schemes',
+        'consumes',
+        'produces',
+        'paths',
+        'definitions',
+        'parameters',
+      ],
+      ...['responses', 'securityDefinitions', 'security', 'tags', 'externalDocs'],
+    ],
+  ],
+  ['', 3, ['openapi', 'info', 'servers', 'paths', 'components', 'security', 'tags', 'externalDocs']],
+  ['info', undefined, ['title', 'description', 'termsOfService', 'contact', 'license', 'version']],
+  [
+    'components',
+    3,
+    [
+      ...['schemas', 'responses', 'parameters', 'examples', 'requestBodies', 'headers', 'securitySchemes', 'links'],
+      'callbacks',
+    ],
+  ],
+];
+
+/** The warning is that of AWS's parser; a member that warns so is in TestAccAPIGatewayRestAPI_failOnWarnings of Terraform's AWS provider. */
+function checkMembers({ document, version, notes }: { document: JsonObject; version: 2 | 3; notes: Notes }): void {
+  for (const [at, of, members] of MEMBERS) {
+    if (of !== undefined && of !== version) continue;
+    const object = at === '' ? document : member(document, at);
+    if (!isObject(object)) continue;
+    for (const name of Object.keys(object)) {
+      if (!members.includes(name) && !name.startsWith('x-')) {
+        notes.warn(`Parse issue: attribute ${at === '' ? '' : `${at}.`}${name} is unexpected`);
+      }
+    }
+  }
+}
