@@ -14,6 +14,9 @@ import { openTerraform, type Terraform } from './terraform.ts';
 
 const CONFIGURATION = fileURLToPath(new URL('configuration', import.meta.url));
 
+/** The provider starts anew for each command, and a busy machine takes its time. */
+const SLOW = { timeout: 400_000 };
+
 let folder: string;
 let gatehouse: Running;
 let terraform: Terraform | string;
@@ -51,7 +54,7 @@ test('the configuration covers every resource type of API Gateway, in at least 4
 });
 
 for (const revision of [1, 2]) {
-  test(`revision ${revision} applies, and a plan after it is empty`, async (t) => {
+  test(`revision ${revision} applies, and a plan after it is empty`, SLOW, async (t) => {
     if (typeof terraform === 'string') return t.skip(terraform);
     const chosen = ['-no-color', '-input=false', `-var=revision=${revision}`];
     const applied = await terraform('apply', '-auto-approve', ...chosen);
@@ -64,7 +67,7 @@ for (const revision of [1, 2]) {
   });
 }
 
-test('destroy leaves nothing', async (t) => {
+test('destroy leaves nothing', SLOW, async (t) => {
   if (typeof terraform === 'string') return t.skip(terraform);
   await terraform('destroy', '-auto-approve', '-no-color', '-input=false', '-var=revision=2');
   assert.equal(await terraform('state', 'list'), '');

@@ -9,10 +9,33 @@ resource "aws_api_gateway_rest_api" "shop" {
   disable_execute_api_endpoint = !local.first
 
   endpoint_configuration {
-    types = ["REGIONAL"]
+    types           = ["REGIONAL"]
+    ip_address_type = local.first ? "ipv4" : "dualstack"
   }
 
   tags = local.first ? { team = "shop", stage = "one" } : { team = "shop", revision = "two" }
+}
+
+resource "aws_api_gateway_rest_api" "inside" {
+  name = "inside"
+
+  endpoint_configuration {
+    types            = ["PRIVATE"]
+    vpc_endpoint_ids = local.first ? ["vpce-0001", "vpce-0002"] : ["vpce-0002", "vpce-0003"]
+  }
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = local.first ? "*" : "execute-api:/live/*" }]
+  })
+}
+
+resource "aws_api_gateway_rest_api" "moving" {
+  name = "moving"
+
+  endpoint_configuration {
+    types = [local.first ? "EDGE" : "REGIONAL"]
+  }
 }
 
 resource "aws_api_gateway_rest_api_policy" "shop" {
@@ -99,7 +122,7 @@ resource "aws_api_gateway_authorizer" "token" {
   name                             = local.first ? "token" : "token-2"
   type                             = "TOKEN"
   authorizer_uri                   = aws_lambda_function.handler.invoke_arn
-  authorizer_credentials           = aws_iam_role.gateway.arn
+  authorizer_credentials           = local.first ? aws_iam_role.gateway.arn : aws_iam_role.function.arn
   identity_source                  = local.first ? "method.request.header.Authorization" : "method.request.header.X-Token"
   identity_validation_expression   = local.first ? "^Bearer .+$" : "^Token .+$"
   authorizer_result_ttl_in_seconds = local.first ? 300 : 60

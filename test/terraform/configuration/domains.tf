@@ -11,7 +11,23 @@ resource "aws_api_gateway_domain_name" "shop" {
 
 resource "aws_api_gateway_domain_name" "edge" {
   domain_name     = "edge.example.com"
-  certificate_arn = "arn:aws:acm:us-east-1:000000000000:certificate/33333333-3333-4333-8333-333333333333"
+  certificate_arn = "arn:aws:acm:us-east-1:000000000000:certificate/${local.first ? "33333333" : "55555555"}-3333-4333-8333-333333333333"
+}
+
+resource "aws_api_gateway_domain_name" "mutual" {
+  domain_name                            = "mutual.example.com"
+  regional_certificate_arn               = "arn:aws:acm:eu-west-1:000000000000:certificate/66666666-6666-4666-8666-666666666666"
+  ownership_verification_certificate_arn = "arn:aws:acm:eu-west-1:000000000000:certificate/77777777-7777-4777-8777-777777777777"
+  security_policy                        = "TLS_1_2"
+
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+
+  mutual_tls_authentication {
+    truststore_uri     = local.first ? "s3://trust/one.pem" : "s3://trust/two.pem"
+    truststore_version = local.first ? "v1" : "v2"
+  }
 }
 
 resource "aws_api_gateway_domain_name" "private" {
@@ -24,7 +40,7 @@ resource "aws_api_gateway_domain_name" "private" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = ["execute-api:/*"] }]
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = [local.first ? "execute-api:/*" : "execute-api:/live/*"] }]
   })
 }
 

@@ -1,7 +1,11 @@
 # APIs from OpenAPI documents.
 
 resource "aws_api_gateway_rest_api" "imported" {
-  name = "imported"
+  name              = "imported"
+  put_rest_api_mode = local.first ? "overwrite" : "merge"
+  fail_on_warnings  = !local.first
+  parameters        = local.first ? { basepath = "ignore" } : { basepath = "prepend" }
+
   body = jsonencode({
     openapi = "3.0.1"
     info    = { title = "imported", version = local.first ? "1" : "2" }

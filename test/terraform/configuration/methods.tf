@@ -24,7 +24,7 @@ resource "aws_api_gateway_integration" "list" {
   type                 = "MOCK"
   passthrough_behavior = "NEVER"
   content_handling     = local.first ? "CONVERT_TO_TEXT" : "CONVERT_TO_BINARY"
-  cache_key_parameters = ["method.request.querystring.color"]
+  cache_key_parameters = local.first ? ["method.request.querystring.color"] : ["method.request.querystring.color", "method.request.querystring.size"]
   cache_namespace      = local.first ? "items" : "articles"
   timeout_milliseconds = local.first ? 29000 : 12000
   request_templates = local.first ? {
@@ -89,7 +89,7 @@ resource "aws_api_gateway_integration" "create" {
   type                    = "AWS_PROXY"
   integration_http_method = "POST"
   uri                     = local.first ? aws_lambda_function.handler.invoke_arn : aws_lambda_alias.live.invoke_arn
-  credentials             = local.first ? aws_iam_role.gateway.arn : null
+  credentials             = aws_iam_role.gateway.arn
 }
 
 # GET /items/{id}: an HTTP endpoint.
@@ -155,8 +155,13 @@ resource "aws_api_gateway_integration" "order" {
   integration_http_method = "POST"
   uri                     = "arn:aws:apigateway:eu-west-1:sqs:path/000000000000/orders"
   credentials             = aws_iam_role.gateway.arn
-  request_parameters      = { "integration.request.header.Content-Type" = "'application/x-www-form-urlencoded'" }
-  request_templates       = { "application/json" = "Action=SendMessage&MessageBody=$input.body" }
+  request_parameters = local.first ? {
+    "integration.request.header.Content-Type" = "'application/x-www-form-urlencoded'"
+    } : {
+    "integration.request.header.Content-Type" = "'application/x-www-form-urlencoded; charset=utf-8'"
+    "integration.request.header.X-Own"        = "context.requestId"
+  }
+  request_templates = { "application/json" = "Action=SendMessage&MessageBody=$input.body" }
 }
 
 # ANY /area/{proxy+}
