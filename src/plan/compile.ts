@@ -33,10 +33,12 @@ export interface StagePlan {
 
 type Answer = MethodResponse | Fault;
 
+type Run = (rq: MethodRequest, cx: Context) => Answer | Promise<Answer>;
+
 export interface CompiledMethod {
   readonly resourceId: string;
   readonly resourcePath: string;
-  readonly run: (rq: MethodRequest, cx: Context) => Answer | Promise<Answer>;
+  readonly run: Run;
 }
 
 export function compileStage(resolved: ResolvedStage, capabilities: Capabilities): StagePlan {
@@ -50,12 +52,40 @@ export function compileStage(resolved: ResolvedStage, capabilities: Capabilities
       resolved.resources.flatMap((resource) =>
         resource.methods.map((method) => {
           const compile = () => compileMethod(resource.path, method, resolved, context, capabilities);
-          const value: CompiledMethod = { resourceId: resource.id, resourcePath: resource.path, run: compile() };
-          return { path: resource.path, httpMethod: method.httpMethod, value };
+          return {
+            path: resource.path,
+            httpMethod: method.httpMethod,
+            value: new StageMethod(resource, method, compile),
+          };
         }),
       ),
     ),
   };
+}
+
+/** Methods that could be compiled: they can be for another plan too, whatever its stage has for them. */
+const compilable = new WeakSet<ResolvedMethod>();
+
+/** Compiled at once, so that what cannot be is found at deployment; but at its first request when it was compiled for another plan. */
+class StageMethod implements CompiledMethod {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly #compile: () => Run;
+  #compiled: Run | undefined;
+
+  constructor(resource: { readonly id: string; readonly path: string }, method: ResolvedMethod, compile: () => Run) {
+    this.resourceId = resource.id;
+    this.resourcePath = resource.path;
+    this.#compile = compile;
+    if (compilable.has(method)) return;
+    this.#compiled = compile();
+    compilable.add(method);
+  }
+
+  get run(): Run {
+    this.#compiled ??= this.#compile();
+    return this.#compiled;
+  }
 }
 
 /** Looks at a method's phases as they run. */
@@ -89,7 +119,7 @@ function compileMethod(
   context: StageContext,
   capabilities: Capabilities,
   observe: Observe = unobserved,
-): CompiledMethod['run'] {
+): Run {
   const admit = compileGates(method, resolved);
   const { integration } = method;
   switch (integration.type) {
@@ -116,7 +146,7 @@ const EMPTY = Buffer.alloc(0);
  * The phases of a method in their order; the first fault ends them. Nothing waits that need not: a promise for each phase
  * of each request would cost more than most phases do.
  */
-function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>): CompiledMethod['run'] {
+function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>): Run {
   const { admit, reads, toEndpoint, integrate, toClient } = plan;
 
   function finish(response: R | Fault, cx: Context): Answer {

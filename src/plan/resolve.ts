@@ -30,7 +30,7 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
     resources: definition.resources.map((resource) => ({
       id: resource.id,
       path: resource.path,
-      methods: Object.values(resource.resourceMethods).map((method) => resolveMethod(method, { scope, variables })),
+      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, { scope, variables })),
     })),
   };
 }
@@ -39,6 +39,33 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
 export interface Surroundings {
   readonly scope: string;
   readonly variables: { readonly [name: string]: string };
+}
+
+interface Resolved {
+  readonly scope: string;
+  /** Undefined when the method refers to none. */
+  readonly variables: Surroundings['variables'] | undefined;
+  readonly method: ResolvedMethod;
+}
+
+/** By the records of methods, which are frozen in their depth when they come from a store: a deployment shares most with the one before. */
+const resolved = new WeakMap<MethodRecord, Resolved>();
+
+function resolveOnce(record: MethodRecord, around: Surroundings): ResolvedMethod {
+  const known = resolved.get(record);
+  if (known?.scope === around.scope && (known.variables === undefined || known.variables === around.variables))
+    return known.method;
+  const method = resolveMethod(record, around);
+  if (Object.isFrozen(record)) {
+    const variables = refersToVariables(record) ? around.variables : undefined;
+    resolved.set(record, { scope: around.scope, variables, method });
+  }
+  return method;
+}
+
+/** Whether a stage variable can be anywhere in a method. */
+function refersToVariables(record: MethodRecord): boolean {
+  return JSON.stringify(record).includes('stageVariables');
 }
 
 function resolveMethod(method: MethodRecord, around: Surroundings): ResolvedMethod {

@@ -1,57 +1,42 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ParsedValues } from './parsed.ts';
-
-test('a value is parsed once for each revision', () => {
-  const values = new ParsedValues();
-  const first = values.parse(1, '{"n":1}');
-  assert.equal(values.parse(1, 'never parsed again'), first);
-  assert.equal(values.find(1)?.value, first);
-  assert.deepEqual(values.parse(2, '{"n":2}'), { n: 2 });
-  assert.equal(values.find(3), undefined);
-});
+import { parseFrozen, writeJson } from './parsed.ts';
 
 test('a value is frozen in its depth', () => {
-  const value = new ParsedValues().parse(1, '{"list":[{"n":1}],"null":null}') as { list: { n: number }[] };
+  const value = parseFrozen('{"list":[{"n":1}],"null":null}') as { list: { n: number }[] };
   assert.throws(() => value.list.push({ n: 2 }), TypeError);
   assert.throws(() => {
     (value.list[0] as { n: number }).n = 3;
   }, TypeError);
 });
 
-test('null is a value', () => {
-  const values = new ParsedValues();
-  assert.equal(values.parse(1, 'null'), null);
-  assert.deepEqual(values.find(1)?.value, null);
+test('what is no record is written as JSON, and parsed by who wants it', () => {
+  const values = [null, 1, 'text', [], [1], [undefined], { a: undefined, b: [{}] }, { toJSON: () => 1 }, new Date(0)];
+  for (const value of values) assert.deepEqual(writeJson(value), { json: JSON.stringify(value), value: undefined });
 });
 
-test('what nobody asks for goes; what is asked for stays', () => {
-  const values = new ParsedValues(20);
-  values.parse(1, '"aa"');
-  values.parse(2, '"bb"');
-  for (let revision = 3; revision < 30; revision++) {
-    values.parse(revision, '"cc"');
-    assert.notEqual(values.find(1), undefined);
-  }
-  assert.equal(values.find(2), undefined);
+test('what is not JSON is refused', () => {
+  for (const value of [undefined, () => 1, Symbol('s')]) assert.throws(() => writeJson(value), TypeError);
 });
 
-test('no more is kept than there is room for', () => {
-  const values = new ParsedValues(20);
-  const revisions = Array.from({ length: 99 }, (_, i) => i + 1);
-  for (const revision of revisions) values.parse(revision, '"aa"');
-  const kept = revisions.filter((revision) => values.find(revision) !== undefined);
-  assert.ok(kept.length > 0 && kept.length <= 5, `${kept.length} values of 4 characters in room for 20`);
+test('lists of records are shared with them; everything else is a copy', () => {
+  const [one, two] = [parseFrozen('{"n":1}'), parseFrozen('{"n":2}')];
+  const list = [one, two];
+  const own = { deep: { n: 1 } };
+  const source = { list, mixed: [one, {}], none: [], own, absent: undefined, ['__proto__']: 3 };
+  const { json, value } = writeJson(source);
+  assert.equal(json, JSON.stringify(source));
+  const shared = value as typeof source;
+  assert.deepEqual(Object.entries(shared), Object.entries(JSON.parse(json)));
+  assert.equal(shared.list[0], one);
+  list.pop();
+  own.deep.n = 2;
+  assert.deepEqual(shared.list, [{ n: 1 }, { n: 2 }]);
+  assert.equal(shared.own.deep.n, 1);
+  for (const part of [shared, shared.list, shared.own.deep]) assert.ok(Object.isFrozen(part));
 });
 
-test('what is larger than the room is not kept', () => {
-  const values = new ParsedValues(20);
-  assert.equal(values.parse(2, '"0123456789"'), '0123456789');
-  assert.equal(values.find(2), undefined);
-});
-
-test('who has no room keeps nothing', () => {
-  const values = new ParsedValues(0);
-  assert.equal(values.parse(1, '1'), 1);
-  assert.equal(values.find(1), undefined);
+test('a record that is written again is written as it was', () => {
+  const record = parseFrozen('{ "n": 1 }');
+  assert.deepEqual(writeJson(record), { json: '{ "n": 1 }', value: record });
 });

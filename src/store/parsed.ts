@@ -1,63 +1,69 @@
-/** Characters of JSON that are kept in parsed form; about three times as many bytes of memory. */
-const MAX_CHARACTERS = 8 * 1024 * 1024;
-/** A longer value is parsed each time that it is read: it would push out too many others. */
-const MAX_VALUE_CHARACTERS = MAX_CHARACTERS / 8;
-
-interface Kept {
-  readonly value: unknown;
-  readonly characters: number;
-}
-
-/**
- * Values of records that were read lately, parsed and frozen, by their revisions: each is that of one value of one record for ever,
- * so nothing here is ever out of date. There are two generations: what is asked for moves to the young one and, when that is full,
- * the old one goes, with all that nobody asked for meanwhile.
- */
-export class ParsedValues {
-  readonly #mostOfOne: number;
-  #young = new Map<number, Kept>();
-  #old = new Map<number, Kept>();
-  /** Characters of the young generation. */
-  #characters = 0;
-
-  /** @param most characters of JSON */
-  constructor(most = MAX_CHARACTERS) {
-    this.#mostOfOne = most / 2;
-  }
-
-  /** The value of a revision, when it is here; in an object, because a value may be null. */
-  find(revision: number): { readonly value: unknown } | undefined {
-    const young = this.#young.get(revision);
-    if (young !== undefined) return young;
-    const old = this.#old.get(revision);
-    if (old !== undefined) this.#keep(revision, old);
-    return old;
-  }
-
-  /** Parses the value of a revision, unless it is here. */
-  parse(revision: number, json: string): unknown {
-    const known = this.find(revision);
-    if (known !== undefined) return known.value;
-    const value = parseFrozen(json);
-    const characters = json.length;
-    if (characters <= Math.min(MAX_VALUE_CHARACTERS, this.#mostOfOne)) this.#keep(revision, { value, characters });
-    return value;
-  }
-
-  #keep(revision: number, kept: Kept): void {
-    if (this.#characters + kept.characters > this.#mostOfOne) {
-      this.#old = this.#young;
-      this.#young = new Map();
-      this.#characters = 0;
-    }
-    this.#young.set(revision, kept);
-    this.#characters += kept.characters;
-  }
-}
+/** The JSON of values that are frozen in their depth, by identity: each is a record's. */
+const texts = new WeakMap<object, string>();
 
 /** A JSON value that cannot be changed, not in its depth either. */
 export function parseFrozen(json: string): unknown {
-  return frozen(JSON.parse(json));
+  const value = frozen(JSON.parse(json));
+  if (typeof value === 'object' && value !== null) texts.set(value, json);
+  return value;
+}
+
+/** A value as JSON and, when it could be had without parsing that, frozen. */
+export interface Written {
+  readonly json: string;
+  readonly value: unknown;
+}
+
+/**
+ * A value as it is now. One that holds lists of other records' values, as a deployment's definition does, shares these with them:
+ * they are neither written nor parsed again. @throws TypeError for what is not JSON
+ */
+export function writeJson(value: unknown): Written {
+  if (typeof value === 'object' && value !== null) {
+    const json = texts.get(value);
+    if (json !== undefined) return { json, value };
+    if (isPlain(value)) {
+      const members = Object.entries(value).map(([name, member]) => [name, member, textOfRecords(member)] as const);
+      if (members.some(([, , known]) => known !== undefined)) return writeShared(members);
+    }
+  }
+  const json: string | undefined = JSON.stringify(value);
+  if (json === undefined) throw new TypeError('the value is not JSON');
+  return { json, value: undefined };
+}
+
+function writeShared(
+  members: readonly (readonly [name: string, value: unknown, known: string | undefined])[],
+): Written {
+  const parts: string[] = [];
+  const shared: [name: string, value: unknown][] = [];
+  for (const [name, member, known] of members) {
+    const text: string | undefined = known ?? JSON.stringify(member);
+    if (text === undefined) continue;
+    parts.push(`${JSON.stringify(name)}:${text}`);
+    const own = known === undefined ? frozen(JSON.parse(text)) : Object.freeze([...(member as unknown[])]);
+    shared.push([name, own]);
+  }
+  const json = `{${parts.join(',')}}`;
+  const value = Object.freeze(Object.fromEntries(shared));
+  texts.set(value, json);
+  return { json, value };
+}
+
+/** A list of nothing but values of records, as JSON. */
+function textOfRecords(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const parts: string[] = [];
+  for (const item of value) {
+    const text = typeof item === 'object' && item !== null ? texts.get(item) : undefined;
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
+  return `[${parts.join(',')}]`;
+}
+
+function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
 }
 
 /** Depth is bounded by what JSON.stringify could write. */

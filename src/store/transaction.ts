@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from './face.ts';
 import { addressOf, compareIds } from './key.ts';
-import { parseFrozen } from './parsed.ts';
+import { parseFrozen, type Written, writeJson } from './parsed.ts';
 
 /** What a transaction asks its store to commit: all of it or, when a guard no longer holds, nothing. */
 export interface Commit {
@@ -26,7 +26,7 @@ export interface Guard {
 
 /** A `touch` is always guarded by a revision, so the record that it moves exists at commit. */
 export type Write =
-  | { readonly write: 'put'; readonly key: Key<unknown>; readonly json: string }
+  | { readonly write: 'put'; readonly key: Key<unknown>; readonly written: Written }
   | { readonly write: 'delete' | 'touch'; readonly key: Key<unknown> };
 
 /** `bytes` is undefined for a delete. */
@@ -64,7 +64,7 @@ export class BufferedTransaction implements Transaction {
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
     this.#assertRunning();
     const own = this.#writes.get(addressOf(key));
-    if (own?.write === 'put') return ownEntry(own.key as Key<T>, own.json);
+    if (own?.write === 'put') return ownEntry(own.key as Key<T>, own.written);
     if (own?.write === 'delete') return undefined;
     const entry = await this.#committed.get(key);
     this.#guard(key, entry?.revision ?? 0);
@@ -80,7 +80,7 @@ export class BufferedTransaction implements Transaction {
     const more = range.limit === undefined ? range : { ...range, limit: range.limit + deletes };
     const byId = new Map((await this.#committed.list(more)).map((entry) => [entry.key.id, entry]));
     for (const w of own) {
-      if (w.write === 'put') byId.set(w.key.id, ownEntry(w.key as Key<T>, w.json));
+      if (w.write === 'put') byId.set(w.key.id, ownEntry(w.key as Key<T>, w.written));
       else byId.delete(w.key.id);
     }
     return [...byId.values()].sort((a, b) => compareIds(a.key.id, b.key.id)).slice(0, range.limit);
@@ -93,9 +93,7 @@ export class BufferedTransaction implements Transaction {
   }
 
   put<T>(key: Key<T>, value: T): void {
-    const json: string | undefined = JSON.stringify(value);
-    if (json === undefined) throw new TypeError(`${key.kind} ${key.id}: the value is not JSON`);
-    this.#write({ write: 'put', key: bare(key), json });
+    this.#write({ write: 'put', key: bare(key), written: writeJson(value) });
   }
 
   delete(key: Key<unknown>): void {
@@ -142,8 +140,8 @@ export class BufferedTransaction implements Transaction {
   }
 }
 
-function ownEntry<T>(key: Key<T>, json: string): Entry<T> {
-  return { key, revision: 0, value: parseFrozen(json) as T };
+function ownEntry<T>(key: Key<T>, { json, value }: Written): Entry<T> {
+  return { key, revision: 0, value: (value ?? parseFrozen(json)) as T };
 }
 
 function contains(range: Range<unknown>, key: Key<unknown>): boolean {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MethodRecord, ResourceRecord } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
+import { checkSize } from '../limits.ts';
 import { findApi, findResource, methodOf, putResource, type ResourcePath, remindToDeploy } from './lookup.ts';
 import type { RestControl } from './operations.ts';
 
@@ -12,7 +13,7 @@ type Changed<R, T> = readonly [R, T] | Promise<readonly [R, T]>;
  * resource, and a reader for what it refers to, and returns its next version with what the caller is answered.
  */
 export async function changeResource<T>(
-  { store, log }: RestControl,
+  { store, log, limits }: RestControl,
   call: Call,
   at: ResourcePath,
   change: (resource: ResourceRecord, reader: Reader) => Changed<ResourceRecord, T>,
@@ -23,6 +24,7 @@ export async function changeResource<T>(
     const [next, answer] = await change(resource, tx);
     // A patch that comes to nothing is nothing to deploy.
     if (isDeepStrictEqual(next, resource)) return [undefined, answer] as const;
+    checkSize(limits, 'resource', Buffer.byteLength(JSON.stringify(next)));
     putResource(tx, call, api, next);
     return [api, answer] as const;
   });

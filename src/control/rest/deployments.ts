@@ -21,7 +21,7 @@ import { page } from './page.ts';
 import { applyPatch, type PatchTable, replaceText } from './patch.ts';
 import { optional, stamp } from './record.ts';
 import { checkPercentTraffic } from './stage-patches.ts';
-import { checkStageName, checkStageRoom, checkVariables } from './stage-rules.ts';
+import { checkStage, checkStageName, checkStageRoom } from './stage-rules.ts';
 import { cacheCluster, newStage } from './stages.ts';
 
 export function deploymentHandlers({
@@ -45,8 +45,8 @@ export function deploymentHandlers({
         );
         checkDeployable(resources);
         checkRoom(limits, 'deployments', (await tx.list(ofApi(call.scope, 'deployment', api.id))).length);
-        await pointStage(tx, call, limits, api.id, deployment, input);
         tx.put(deploymentKey(call.scope, api.id, deployment.id), deployment);
+        await pointStage(tx, call, limits, api.id, deployment, input);
         tx.put(definitionKey(call.scope, api.id, deployment.id), await freeze(tx, call, api, deployment.id, resources));
         tx.put(restApiKey(call.scope, api.id), { ...api, undeployed: false });
       });
@@ -194,31 +194,32 @@ async function pointStage(
       );
     }
     refuseStageSettings(input, 'with canarySettings');
-    checkVariables(limits, canarySettings.stageVariableOverrides);
     const canary = {
       percentTraffic: checkPercentTraffic(canarySettings.percentTraffic ?? 0),
       deploymentId: deployment.id,
       ...optional('stageVariableOverrides', canarySettings.stageVariableOverrides),
       useStageCache: canarySettings.useStageCache ?? false,
     };
-    tx.put(key, { ...existing, canarySettings: canary, lastUpdatedDate: deployment.createdDate });
+    const stage = { ...existing, canarySettings: canary, lastUpdatedDate: deployment.createdDate };
+    await checkStage(tx, call, limits, restApiId, stage, existing);
+    tx.put(key, stage);
     return;
   }
-  checkVariables(limits, input.variables);
   if (existing === undefined) {
     checkStageName(stageName);
     await checkStageRoom(tx, call, limits, restApiId);
   }
-  const stage = existing ?? newStage(stageName, deployment.id, deployment.createdDate);
-  tx.put(key, {
-    ...stage,
+  const stage = {
+    ...(existing ?? newStage(stageName, deployment.id, deployment.createdDate)),
     deploymentId: deployment.id,
     ...optional('description', input.stageDescription),
     ...cacheCluster(input),
     ...optional('variables', input.variables),
     ...optional('tracingEnabled', input.tracingEnabled),
     lastUpdatedDate: deployment.createdDate,
-  });
+  };
+  await checkStage(tx, call, limits, restApiId, stage, existing);
+  tx.put(key, stage);
 }
 
 /** `{path: {verb: {authorizationType, apiKeyRequired}}}`, what `embed=apisummary` shows. */

@@ -1,7 +1,7 @@
 import { type GatewayResponseRecord, gatewayResponseKey } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
-import { checkSize, type Limits } from '../limits.ts';
+import type { Limits } from '../limits.ts';
 import { changePart, changeParts, partsOf } from './change-part.ts';
 import { badRequest, notFound } from './errors.ts';
 import { GATEWAY_RESPONSE_TYPES, gatewayResponseView, withDefaults } from './gateway-response-types.ts';
@@ -138,10 +138,7 @@ export function checkResponse(response: GatewayResponseRecord, limits: Limits): 
       );
     }
   }
-  checkTemplates(response.responseTemplates);
-  for (const template of Object.values(response.responseTemplates ?? {})) {
-    checkSize(limits, 'mappingTemplate', Buffer.byteLength(template));
-  }
+  checkTemplates(response.responseTemplates, limits);
 }
 
 async function setResponses(

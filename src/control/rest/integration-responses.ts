@@ -1,5 +1,6 @@
 import type { IntegrationResponseRecord, MethodRecord } from '../../definition/definition.ts';
 import type { IntegrationResponse } from '../../model/generated/apigateway.ts';
+import type { Limits } from '../limits.ts';
 import { changeMethod, changeResource } from './change-resource.ts';
 import { notFound } from './errors.ts';
 import { findResource, integrationOf, methodOf, responseOf } from './lookup.ts';
@@ -23,7 +24,7 @@ export function integrationResponseHandlers(
           ...optional('responseTemplates', input.responseTemplates),
           ...optional('contentHandling', input.contentHandling),
         };
-        return [withResponse(method, response), integrationResponseView(response)];
+        return [withResponse(method, response, control.limits), integrationResponseView(response)];
       });
     },
 
@@ -36,7 +37,7 @@ export function integrationResponseHandlers(
       return changeMethod(control, call, input, (method) => {
         const before = responseOf(integrationOf(method).integrationResponses, input.statusCode);
         const after = applyPatch(before, input.patchOperations, integrationResponsePatches);
-        return [withResponse(method, after), integrationResponseView(after)];
+        return [withResponse(method, after, control.limits), integrationResponseView(after)];
       });
     },
 
@@ -82,10 +83,10 @@ const integrationResponsePatches: PatchTable<IntegrationResponseRecord> = {
 };
 
 /** The headers that the response maps to must be those of the method response of its status, if it maps to any. */
-function withResponse(method: MethodRecord, response: IntegrationResponseRecord): MethodRecord {
+function withResponse(method: MethodRecord, response: IntegrationResponseRecord, limits: Limits): MethodRecord {
   const integration = integrationOf(method);
   checkResponseMappings(response.responseParameters, method.methodResponses?.[response.statusCode]);
-  checkTemplates(response.responseTemplates);
+  checkTemplates(response.responseTemplates, limits);
   const integrationResponses = { ...integration.integrationResponses, [response.statusCode]: response };
   return { ...method, methodIntegration: { ...integration, integrationResponses } };
 }

@@ -15,7 +15,7 @@ export function integrationHandlers(
     async PutIntegration(input, call) {
       return changeMethod(control, call, input, (method, resource) => {
         const integration = newIntegration(input, resource);
-        checkIntegration(integration, method);
+        checkIntegration(integration, method, control.limits);
         return [withIntegration(method, integration), integrationView(integration)];
       });
     },
@@ -27,7 +27,7 @@ export function integrationHandlers(
     async UpdateIntegration(input, call) {
       return changeMethod(control, call, input, (method) => {
         const integration = applyPatch(integrationOf(method), input.patchOperations, integrationPatches);
-        checkIntegration(integration, method);
+        checkIntegration(integration, method, control.limits);
         return [withIntegration(method, integration), integrationView(integration)];
       });
     },

@@ -31,20 +31,28 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ],
 ]);
 
+/** The key that a stage's settings have, by the path of their method in one form: looked up, for there may be thousands. */
+export type SettingKeys = Map<string, string>;
+
+export function settingKeys(settings: StageRecord['methodSettings']): SettingKeys {
+  return new Map(Object.keys(settings).map((key) => [plain(key), key]));
+}
+
 /** The first patch of a resource's method fills the rest in with AWS's defaults (recorded: test_create_update_stages). */
-export function replaceSetting(settings: Settings, path: string, value: string): void {
+export function replaceSetting(settings: Settings, keys: SettingKeys, path: string, value: string): void {
   const [, resource = '', method = '', group, name] = SETTING_PATH.exec(path) ?? [];
   const setting = SETTINGS.get(`${group}/${name}`);
   if (setting === undefined) throw badRequest(`Invalid method setting path: ${path}. Must be one of: ${LEGAL_PATHS}`);
-  const key = keyOf(settings, `${resource}/${method}`);
+  const key = keyOf(settings, keys, `${resource}/${method}`);
   const before: MethodSettingRecord = settings[key] ?? DEFAULT_METHOD_SETTING;
   const [member, read] = setting;
   settings[key] = { ...before, [member]: read(value, path) };
+  keys.set(plain(key), key);
 }
 
 /** Removes all settings of a resource's method (recorded: test_update_stage_remove_wildcard). */
-export function removeSettings(settings: Settings, path: string): void {
-  const key = keyOf(settings, path.slice(1));
+export function removeSettings(settings: Settings, keys: SettingKeys, path: string): void {
+  const key = keyOf(settings, keys, path.slice(1));
   if (!Object.hasOwn(settings, key)) {
     // The space at the end is AWS's.
     throw badRequest(
@@ -52,6 +60,7 @@ export function removeSettings(settings: Settings, path: string): void {
     );
   }
   delete settings[key];
+  keys.delete(plain(key));
 }
 
 /**
@@ -59,9 +68,8 @@ export function removeSettings(settings: Settings, path: string): void {
  * `/pets/GET` and `~1pets/GET` are possible for one method (API reference, UpdateStage).
  */
 // deviation: A patch that writes the path of a method in another way than its settings have it changes those settings; on AWS it makes duplicates, which later updates fail on.
-function keyOf(settings: Settings, written: string): string {
-  if (Object.hasOwn(settings, written)) return written;
-  return Object.keys(settings).find((key) => plain(key) === plain(written)) ?? written;
+function keyOf(settings: Settings, keys: SettingKeys, written: string): string {
+  return Object.hasOwn(settings, written) ? written : (keys.get(plain(written)) ?? written);
 }
 
 function plain(key: string): string {

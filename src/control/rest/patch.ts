@@ -1,3 +1,4 @@
+import { loadModel } from '../../model/model.ts';
 import { badRequest } from './errors.ts';
 import { setEntry } from './record.ts';
 
@@ -155,6 +156,11 @@ export function replaceEnum<R>(member: keyof R & string, values: readonly string
       else throw badRequest(`Invalid ${member} specified. Valid options are ${values.join(',')}`);
     },
   };
+}
+
+/** The values of an enum of the model: `SecurityPolicy`. */
+export function valuesOf(name: string): readonly string[] {
+  return loadModel('apigateway').enums[name]?.values ?? [];
 }
 
 /** Replaces a boolean member; whatever is not `true` is false (recorded: test_update_method_validation). */

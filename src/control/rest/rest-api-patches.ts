@@ -1,7 +1,16 @@
 import type { EndpointConfigurationRecord, RestApiRecord } from '../../definition/definition.ts';
 import type { EndpointConfiguration } from '../../model/generated/apigateway.ts';
 import { badRequest } from './errors.ts';
-import { type Draft, type Patch, type PatchTable, replaceBoolean, replaceText, unescapePointer } from './patch.ts';
+import {
+  type Draft,
+  type Patch,
+  type PatchTable,
+  replaceBoolean,
+  replaceEnum,
+  replaceText,
+  unescapePointer,
+  valuesOf,
+} from './patch.ts';
 
 type EndpointType = EndpointConfigurationRecord['types'][number];
 
@@ -24,8 +33,8 @@ export const restApiPatches: PatchTable<RestApiRecord> = {
     { ...replaceText<RestApiRecord>('description'), ops: ['replace', 'remove'] },
     replaceText<RestApiRecord>('version'),
     replaceText<RestApiRecord>('policy'),
-    replaceText<RestApiRecord>('securityPolicy'),
-    replaceText<RestApiRecord>('endpointAccessMode'),
+    replaceEnum<RestApiRecord>('securityPolicy', valuesOf('SecurityPolicy'), true),
+    replaceEnum<RestApiRecord>('endpointAccessMode', valuesOf('EndpointAccessMode'), true),
     replaceBoolean<RestApiRecord>('disableExecuteApiEndpoint'),
     {
       path: '/apiKeySource',

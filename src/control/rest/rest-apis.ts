@@ -4,7 +4,7 @@ import { newId } from '../../lib/ids.ts';
 import type { CreateRestApiRequest, RestApi } from '../../model/generated/apigateway.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Transaction } from '../../store/store.ts';
-import { checkRoom, checkSize, type Limits } from '../limits.ts';
+import { checkRoom, type Limits } from '../limits.ts';
 import { cloneInto } from './clone-rest-api.ts';
 import { captured } from './deployments.ts';
 import { checkApiUnmapped } from './domains/mapped-apis.ts';
@@ -18,6 +18,7 @@ import { applyPatch } from './patch.ts';
 import { checkFreeApiId, takeTags } from './pinned-id.ts';
 import { optional, stamp } from './record.ts';
 import { endpointConfiguration, readCompressionSize, restApiPatches } from './rest-api-patches.ts';
+import { checkApi } from './rest-api-rules.ts';
 
 /** Kinds whose ids start with the API's id: what goes when it goes. */
 const OWNED = [
@@ -49,7 +50,7 @@ export function restApiHandlers({
         const source = input.cloneFrom === undefined ? undefined : await findApi(tx, call, input.cloneFrom);
         if (id !== undefined) await checkFreeApiId(store, tx, id);
         const api = newApi({ ...input, tags }, source, id ?? newId(10), stamp(clock));
-        checkSize(limits, 'resourcePolicy', api.policy?.length ?? 0);
+        checkApi(api, limits);
         await checkRoomFor(tx, call, limits, api);
         tx.put(restApiKey(call.scope, api.id), api);
         if (source !== undefined) {
@@ -75,7 +76,7 @@ export function restApiHandlers({
       const [before, after, toDeploy] = await store.transact(async (tx) => {
         const api = await findApi(tx, call, input.restApiId);
         const patched = applyPatch(api, input.patchOperations, restApiPatches);
-        checkSize(limits, 'resourcePolicy', patched.policy?.length ?? 0);
+        checkApi(patched, limits);
         if (quotaOf(patched) !== quotaOf(api)) await checkRoomFor(tx, call, limits, patched);
         const toDeploy = !isDeepStrictEqual(captured(api), captured(patched));
         if (toDeploy) markChanged(tx, call, patched);
@@ -121,7 +122,7 @@ function newApi(
     ...(compression === undefined ? {} : { minimumCompressionSize: readCompressionSize(compression) }),
     apiKeySource: input.apiKeySource ?? source?.apiKeySource ?? 'HEADER',
     endpointConfiguration: endpoint,
-    ...optional('policy', input.policy ?? source?.policy),
+    ...optional('policy', (input.policy ?? source?.policy) || undefined),
     tags: input.tags ?? {},
     disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? source?.disableExecuteApiEndpoint ?? false,
     rootResourceId: newId(10),

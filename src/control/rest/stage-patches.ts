@@ -1,6 +1,6 @@
 import type { StageRecord } from '../../definition/definition.ts';
 import { badRequest } from './errors.ts';
-import { removeSettings, replaceSetting } from './method-settings.ts';
+import { removeSettings, replaceSetting, type SettingKeys, settingKeys } from './method-settings.ts';
 import { bounded, type Draft, type PatchOperationInput, unescapePointer } from './patch.ts';
 import { setEntry } from './record.ts';
 
@@ -12,15 +12,22 @@ type StageDraft = Draft<StageRecord>;
  */
 export function patchStage(stage: StageRecord, operations: readonly PatchOperationInput[] | undefined): StageRecord {
   const draft: StageDraft = structuredClone(stage) as StageDraft;
+  const keys = settingKeys(stage.methodSettings);
   for (const { op = 'replace', path = '', value, from } of bounded(operations)) {
     const apply = OPERATIONS.get(op);
     if (apply === undefined) throw badRequest(`Invalid ${op} operation with path: ${path}`);
-    apply(draft, path, value ?? '', from);
+    apply(draft, keys, { path, value: value ?? '', from });
   }
   return draft;
 }
 
-type Apply = (draft: StageDraft, path: string, value: string, from: string | undefined) => void;
+interface Operation {
+  readonly path: string;
+  readonly value: string;
+  readonly from: string | undefined;
+}
+
+type Apply = (draft: StageDraft, keys: SettingKeys, operation: Operation) => void;
 
 const OPERATIONS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['add', add],
@@ -115,7 +122,7 @@ function nameIn(pattern: RegExp, path: string): string | undefined {
   return name === undefined ? undefined : unescapePointer(name);
 }
 
-function replace(draft: StageDraft, path: string, value: string): void {
+function replace(draft: StageDraft, keys: SettingKeys, { path, value }: Operation): void {
   const own = OWN_MEMBERS.get(path);
   if (own !== undefined) {
     own(draft, value);
@@ -136,19 +143,20 @@ function replace(draft: StageDraft, path: string, value: string): void {
     canary.stageVariableOverrides ??= {};
     setEntry(canary.stageVariableOverrides, override, value);
   } else {
-    replaceSetting(draft.methodSettings, path, value);
+    replaceSetting(draft.methodSettings, keys, path, value);
   }
 }
 
 /** Only what the API reference says can be added (patch-operations, UpdateStage; recorded: test_update_stage_canary_deployment_validation). */
-function add(draft: StageDraft, path: string, value: string): void {
+function add(draft: StageDraft, keys: SettingKeys, operation: Operation): void {
+  const { path } = operation;
   if (path !== '/accessLogSettings/destinationArn' && path !== '/accessLogSettings/format') {
     throw badRequest(`Invalid add operation with path: ${path}`);
   }
-  replace(draft, path, value);
+  replace(draft, keys, operation);
 }
 
-function remove(draft: StageDraft, path: string): void {
+function remove(draft: StageDraft, keys: SettingKeys, { path }: Operation): void {
   if (path === '/accessLogSettings') {
     delete draft.accessLogSettings;
     return;
@@ -164,7 +172,7 @@ function remove(draft: StageDraft, path: string): void {
   if (removeEntry(draft, 'variables', nameIn(VARIABLE, path))) return;
   const canary = draft.canarySettings;
   if (canary !== undefined && removeEntry(canary, 'stageVariableOverrides', nameIn(OVERRIDE, path))) return;
-  removeSettings(draft.methodSettings, path);
+  removeSettings(draft.methodSettings, keys, path);
 }
 
 /** A map whose last entry goes, goes. @returns whether there was such an entry */
@@ -181,7 +189,7 @@ function removeEntry<K extends string>(
 }
 
 /** Promotes a canary: its deployment becomes the stage's, its variables are put over the stage's (recorded: test_update_stage_with_copy_ops). */
-function copy(draft: StageDraft, path: string, _value: string, from: string | undefined): void {
+function copy(draft: StageDraft, _keys: SettingKeys, { path, from }: Operation): void {
   const canary = draft.canarySettings;
   const known =
     (path === '/deploymentId' && from === '/canarySettings/deploymentId') ||

@@ -1,6 +1,7 @@
 import { type MethodResponseRecord, modelKey } from '../../definition/definition.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
+import { checkSize, type Limits } from '../limits.ts';
 import { badRequest } from './errors.ts';
 import { find } from './lookup.ts';
 
@@ -42,12 +43,16 @@ export function checkMethodParameters(parameters: { readonly [name: string]: boo
   }
 }
 
-/** A media type, or `$default`. */
-export function checkTemplates(templates: { readonly [contentType: string]: string } | undefined): void {
-  for (const contentType of Object.keys(templates ?? {})) {
+/** Mapping templates, by a media type or `$default`. */
+export function checkTemplates(
+  templates: { readonly [contentType: string]: string } | undefined,
+  limits: Limits,
+): void {
+  for (const [contentType, template] of Object.entries(templates ?? {})) {
     if (contentType !== '$default' && !/^[^\s/]+\/[^\s/]+$/.test(contentType)) {
       throw badRequest(`Validation Result: warnings : [], errors : [Invalid content type specified: ${contentType}]`);
     }
+    checkSize(limits, 'mappingTemplate', Buffer.byteLength(template));
   }
 }
 

@@ -4,12 +4,12 @@ import { checkJsonText } from './json-text.ts';
 import { type JsonObject, setMember } from './json-values.ts';
 import type { Notes } from './notes.ts';
 
-/** Not a document that could be read at all. The message is AWS's (recorded: test_import_api_bad_file). */
+/** Not a document that could be read at all. The message is AWS's unless there is more to say (recorded: test_import_api_bad_file). */
 export class InvalidOpenApi extends Error {
   override name = 'InvalidOpenApi';
 
-  constructor() {
-    super('Invalid OpenAPI input.');
+  constructor(message = 'Invalid OpenAPI input.') {
+    super(message);
   }
 }
 
@@ -17,6 +17,8 @@ export class InvalidOpenApi extends Error {
 export const MAX_DEPTH = 128;
 /** Values of a document, those that aliases repeat counted each time. */
 const MAX_VALUES = 2_000_000;
+/** Tokens of a YAML text, spaces and ends of lines among them: some three megabytes of usual YAML, and seconds of work. */
+const MAX_TOKENS = 1_000_000;
 
 /**
  * JSON or YAML text as a value. Objects in it have the members of the text and no others, whatever their names.
@@ -48,6 +50,8 @@ function duplicate(notes: Notes, key: string): void {
 function parseYaml(text: string, notes: Notes): unknown {
   // The library's own search for duplicate keys is quadratic; ours stands below.
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent', merge: false });
+  // It goes on after what is wrong, and a text of nothing else takes gigabytes: the first is enough.
+  Object.assign(composer, { onError: stopAtError });
   try {
     const [parsed, another] = composer.compose(tokens(text), true, text.length);
     if (parsed === undefined || another !== undefined || parsed.errors.length > 0) throw new InvalidOpenApi();
@@ -59,6 +63,11 @@ function parseYaml(text: string, notes: Notes): unknown {
   }
 }
 
+/** As the composer calls it. */
+function stopAtError(_source: unknown, _code: unknown, _message: unknown, isWarning?: boolean): void {
+  if (isWarning !== true) throw new InvalidOpenApi();
+}
+
 /** What in one line opens something inside of what stands before it. */
 const OPENING: ReadonlySet<string> = new Set(['[', '{', '-', '?']);
 
@@ -67,7 +76,10 @@ function* tokens(text: string): Generator<CST.Token> {
   const parser = new Parser();
   let brackets = 0;
   let indicators = 0;
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    // deviation: A YAML document of more than a million tokens is refused, in our words; AWS takes any of up to 6 MB, and so do we in JSON.
+    if (++count > MAX_TOKENS) throw new InvalidOpenApi(`A YAML document has at most ${MAX_TOKENS} tokens: send it as JSON`);
     if (lexeme === '[' || lexeme === '{') brackets++;
     else if (lexeme === ']' || lexeme === '}') brackets = Math.max(0, brackets - 1);
     if (OPENING.has(lexeme)) indicators++;

@@ -15,8 +15,8 @@ import {
 } from '../face.ts';
 import { Hints } from '../hints.ts';
 import { addressOf, checkPart, compareIds, successor } from '../key.ts';
+import { KnownRecords } from '../known.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { ParsedValues } from '../parsed.ts';
 import { BufferedTransaction, type Commit, type Guard, type Write } from '../transaction.ts';
 import { atomically, openDatabase, openDatabaseToRead, unavailable } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -75,46 +75,46 @@ class SqliteStore implements Store {
   readonly #statements: Statements;
   readonly #hints: Hints;
   readonly #readOnly: boolean;
-  readonly #parsed: ParsedValues;
+  readonly #records: KnownRecords;
+  /** Whether other connections may write, such as someone at the sqlite3 prompt. */
+  readonly #shared: boolean;
+  #dataVersion: unknown;
 
   constructor(db: DatabaseSync, path: string, log: Log, readOnly = false) {
     this.#db = db;
     this.#path = path;
     this.#readOnly = readOnly;
     // Who only follows reads each value once.
-    this.#parsed = new ParsedValues(readOnly ? 0 : undefined);
+    this.#records = new KnownRecords(readOnly ? 0 : undefined);
+    this.#shared = path !== ':memory:';
     this.#statements = prepare(db);
     this.#hints = new Hints(log);
   }
 
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
-    addressOf(key); // refuses what cannot be a key
-    const { scope, kind, id } = key;
-    const row = this.#open.revision.get(kind, scope, id) as Revision | undefined;
-    return row && (this.#known(scope, kind, id, row.revision) ?? this.#read(scope, kind, id));
+    const { get } = this.#open;
+    const known = this.#known.find<T>(addressOf(key)); // refuses what cannot be a key
+    if (known !== undefined) return known;
+    const row = get.get(key.kind, key.scope, key.id) as Row | undefined;
+    return row && this.#records.read(key, row.revision, row.value);
   }
 
-  async list<T>({ scope, kind, prefix = '', after, limit }: Range<T>): Promise<readonly Entry<T>[]> {
+  async list<T>(range: Range<T>): Promise<readonly Entry<T>[]> {
     const open = this.#open;
+    const { scope, kind, prefix = '', after, limit } = range;
     for (const part of [scope, kind, prefix, after ?? '']) checkPart(part);
+    const most = limitOf(limit);
+    const known = this.#known.list(range);
+    if (known !== undefined) return known;
     // The least string above `after` is `after` and a NUL.
     const from = after === undefined || compareIds(after, prefix) < 0 ? prefix : `${after}\0`;
     const end = successor(prefix);
-    const most = limitOf(limit);
-    // Most of what is listed was read before; when a commit of another process falls in between, it is read whole.
-    const revisions =
-      end === undefined
-        ? open.revisionsFrom.all(kind, scope, from, most)
-        : open.revisionsBetween.all(kind, scope, from, end, most);
-    const entries = (revisions as unknown as (readonly [id: string, revision: number])[]).map(
-      ([id, revision]) => this.#known<T>(scope, kind, id, revision) ?? this.#read<T>(scope, kind, id, revision),
-    );
-    if (entries.every((entry) => entry !== undefined)) return entries;
-    const rows =
-      end === undefined
-        ? open.listFrom.all(kind, scope, from, most)
-        : open.listBetween.all(kind, scope, from, end, most);
-    return (rows as unknown as (Row & { id: string })[]).map((row) => this.#entry(scope, kind, row.id, row));
+    const rows = (end === undefined
+      ? open.listFrom.all(kind, scope, from, most)
+      : open.listBetween.all(kind, scope, from, end, most)) as unknown as (Row & { id: string })[];
+    const entries = rows.map(({ id, revision, value }) => this.#records.read<T>({ scope, kind, id }, revision, value));
+    if (after === undefined && limit === undefined) this.#records.readList(range, entries);
+    return entries;
   }
 
   async blob(key: Key<Blob>): Promise<Uint8Array | undefined> {
@@ -135,11 +135,15 @@ class SqliteStore implements Store {
   async scan<T>(kind: string): Promise<readonly Entry<T>[]> {
     checkPart(kind);
     const rows = this.#open.scan.all(kind) as unknown as (Row & { scope: string; id: string })[];
-    return rows.map((row) => this.#entry(row.scope, kind, row.id, row));
+    return rows.map(({ scope, id, revision, value }) => this.#records.read<T>({ scope, kind, id }, revision, value));
   }
 
   async changes(after: number, limit: number): Promise<{ changes: Change[]; truncated: boolean }> {
-    const rows = this.#open.changes.all(after, limitOf(limit)) as unknown as ChangeRow[];
+    const open = this.#open;
+    const most = limitOf(limit);
+    const known = this.#known.changes(after, limit);
+    if (known !== undefined) return { changes: known, truncated: false };
+    const rows = open.changes.all(after, most) as unknown as ChangeRow[];
     // Bounds after rows: if another process trimmed the feed between the two, we rescan once too often, not too seldom.
     const { oldest, newest } = this.#bounds();
     const changes = rows.map(({ sequence, scope, kind, id, change }) => ({
@@ -169,43 +173,44 @@ class SqliteStore implements Store {
     this.#db.close();
   }
 
-  #known<T>(scope: string, kind: string, id: string, revision: number): Entry<T> | undefined {
-    const known = this.#parsed.find(revision);
-    return known && { key: { scope, kind, id }, revision, value: known.value as T };
-  }
-
-  /** Undefined when there is no such record, or not at this revision. */
-  #read<T>(scope: string, kind: string, id: string, revision?: number): Entry<T> | undefined {
-    const row = this.#open.get.get(kind, scope, id) as Row | undefined;
-    if (row === undefined || (revision !== undefined && row.revision !== revision)) return undefined;
-    return this.#entry(scope, kind, id, row);
-  }
-
-  #entry<T>(scope: string, kind: string, id: string, { revision, value }: Row): Entry<T> {
-    const parsed = this.#parsed.parse(revision, value);
-    return { key: { scope, kind, id }, revision, value: parsed as T };
+  /** What is known of the records, now that it is certain that nobody else has written. */
+  get #known(): KnownRecords {
+    if (!this.#shared) return this.#records;
+    const { data_version } = this.#statements.dataVersion.get() as { data_version: number };
+    if (data_version !== this.#dataVersion) this.#records.clear();
+    this.#dataVersion = data_version;
+    return this.#records;
   }
 
   /** Returns whether the feed has grown. */
   #commit({ guards, writes, blobs }: Commit): boolean {
     const { forget, putBlob, deleteBlob } = this.#statements;
-    return atomically(this.#db, () => {
-      for (const guard of guards) this.#verify(guard);
-      let newest = 0;
-      for (const write of writes) newest = this.#apply(write) ?? newest;
+    const sequences = atomically(this.#db, () => {
+      // From here on nobody else writes.
+      const known = this.#known;
+      for (const guard of guards) this.#verify(guard, known);
+      const sequences = writes.map((write) => this.#apply(write));
       for (const { key, bytes } of blobs) {
         if (bytes === undefined) deleteBlob.run(key.kind, key.scope, key.id);
         else putBlob.run(key.kind, key.scope, key.id, bytes);
       }
       // Sequences have no gaps here, because SQLite rolls its counter back too: this keeps exactly KEPT_CHANGES.
+      const newest = sequences.findLast((sequence) => sequence !== undefined) ?? 0;
       if (newest > KEPT_CHANGES) forget.run(newest - KEPT_CHANGES);
-      return newest > 0;
+      return sequences;
     });
+    for (const [i, write] of writes.entries()) {
+      const sequence = sequences[i];
+      if (sequence !== undefined) this.#learn(write, sequence);
+    }
+    return sequences.some((sequence) => sequence !== undefined);
   }
 
-  #verify({ key, revision }: Guard): void {
-    const row = this.#statements.revision.get(key.kind, key.scope, key.id) as { revision: number } | undefined;
-    if ((row?.revision ?? 0) !== revision) throw new RevisionConflict(key);
+  #verify({ key, revision }: Guard, known: KnownRecords): void {
+    const found =
+      known.find(addressOf(key)) ??
+      (this.#statements.revision.get(key.kind, key.scope, key.id) as { revision: number } | undefined);
+    if ((found?.revision ?? 0) !== revision) throw new RevisionConflict(key);
   }
 
   /** Returns the sequence of the change, or undefined when there was nothing to delete. */
@@ -217,9 +222,18 @@ class SqliteStore implements Store {
       return sequenceOf(change.run(kind, scope, id, 'delete'));
     }
     const revision = sequenceOf(change.run(kind, scope, id, 'put'));
-    if (write.write === 'put') put.run(kind, scope, id, revision, write.json);
+    if (write.write === 'put') put.run(kind, scope, id, revision, write.written.json);
     else touch.run(revision, kind, scope, id);
     return revision;
+  }
+
+  /** Takes over what was committed. */
+  #learn(write: Write, sequence: number): void {
+    const { key } = write;
+    if (write.write === 'put') this.#records.put(key, sequence, write.written);
+    else if (write.write === 'touch') this.#records.touch(key, sequence);
+    else this.#records.delete(key);
+    this.#records.tell({ sequence, key, change: write.write === 'delete' ? 'delete' : 'put' });
   }
 
   #bounds(): { oldest: number; newest: number } {
@@ -237,11 +251,8 @@ class SqliteStore implements Store {
   }
 }
 
-interface Revision {
+interface Row {
   readonly revision: number;
-}
-
-interface Row extends Revision {
   readonly value: string;
 }
 

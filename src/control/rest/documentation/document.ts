@@ -1,9 +1,9 @@
 import type { DocumentationLocationRecord } from '../../../definition/definition.ts';
+import { isObject } from '../../../lib/json.ts';
 import { InvalidOpenApi, newNotes, parseText } from '../../../openapi/openapi.ts';
 import { ServiceError } from '../../../protocol/protocol.ts';
 import { badRequest } from '../errors.ts';
 import { documentationTypes, locationId, readLocation } from './location.ts';
-import { isContent } from './part-patches.ts';
 
 export interface DocumentedPart {
   readonly location: DocumentationLocationRecord;
@@ -25,7 +25,7 @@ export function readDocumentedParts(bytes: Uint8Array): {
   if (extension === undefined) {
     return { parts: [], warnings: ['No x-amazon-apigateway-documentation found in the document'] };
   }
-  const listed = isContent(extension) ? (extension['documentationParts'] ?? []) : undefined;
+  const listed = isObject(extension) ? (extension['documentationParts'] ?? []) : undefined;
   if (!Array.isArray(listed)) {
     throw importError('x-amazon-apigateway-documentation must be an object with an array documentationParts');
   }
@@ -41,9 +41,9 @@ export function readDocumentedParts(bytes: Uint8Array): {
 }
 
 function readPart(item: unknown, at: string): DocumentedPart {
-  if (!isContent(item)) throw importError(`${at} must be an object`);
+  if (!isObject(item)) throw importError(`${at} must be an object`);
   const { location, properties } = item;
-  if (!isContent(location)) throw importError(`${at}.location must be an object`);
+  if (!isObject(location)) throw importError(`${at}.location must be an object`);
   for (const [member, value] of Object.entries(location)) {
     if (!MEMBERS.has(member)) throw importError(`${at}.location.${member} is not a member of a location`);
     if (value !== null && typeof value !== 'string' && typeof value !== 'number') {
@@ -61,7 +61,7 @@ function readPart(item: unknown, at: string): DocumentedPart {
   if (statusCode !== undefined && !STATUS_CODE.test(statusCode)) {
     throw importError(`${at}.location.statusCode must be a status code or *`);
   }
-  if (!isContent(properties)) throw importError(`${at}.properties must be an object`);
+  if (!isObject(properties)) throw importError(`${at}.properties must be an object`);
   try {
     const input = { type, path: text('path'), method: text('method'), statusCode, name: text('name') };
     return { location: readLocation(input), properties };

@@ -1,5 +1,6 @@
 import { type DocumentationPartRecord, documentationPartKey, restApiKey } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
+import { parsedObject } from '../../../lib/json.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { checkRoom, checkSize } from '../../limits.ts';
@@ -9,7 +10,6 @@ import type { RestControl, RestHandlers } from '../operations.ts';
 import { optional } from '../record.ts';
 import { type DocumentedPart, readDocumentedParts } from './document.ts';
 import { locationId } from './location.ts';
-import { isContent } from './part-patches.ts';
 import { partsOf } from './parts.ts';
 
 /**
@@ -70,8 +70,7 @@ function merged(existing: readonly DocumentationPartRecord[], parts: readonly Do
 
 /** Spreading copies a member named `__proto__` as any other. */
 function mergedProperties(before: string, imported: DocumentedPart['properties']): string {
-  const attributes: unknown = JSON.parse(before);
-  return JSON.stringify({ ...(isContent(attributes) ? attributes : {}), ...imported });
+  return JSON.stringify({ ...parsedObject(before), ...imported });
 }
 
 function put(tx: Transaction, call: Call, restApiId: string, parts: readonly Imported[]): void {

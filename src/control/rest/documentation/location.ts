@@ -57,10 +57,6 @@ export function readLocation(input: DocumentationLocationInput): DocumentationLo
   };
 }
 
-export function sameLocation(a: DocumentationLocationRecord, b: DocumentationLocationRecord): boolean {
-  return locationId(a) === locationId(b);
-}
-
 /** The same text for the same place. */
 export function locationId(location: DocumentationLocationRecord): string {
   return JSON.stringify([location.type, ...PLACES.map((place) => location[place] ?? null)]);

@@ -1,4 +1,5 @@
 import type { DocumentationPartRecord } from '../../../definition/definition.ts';
+import { parsedObject } from '../../../lib/json.ts';
 import { badRequest } from '../errors.ts';
 import type { PatchTable } from '../patch.ts';
 
@@ -19,18 +20,7 @@ export const documentationPartPatches: PatchTable<DocumentationPartRecord> = {
 /** The content map, which "is encoded as a JSON string" (developer guide); kept as the caller wrote it. */
 // deviation: The sentence for documentation properties that are no JSON object is ours; AWS's is not recorded.
 export function readProperties(properties: string): string {
-  if (!isContent(parsed(properties))) throw badRequest('Documentation part properties must be a valid JSON object');
+  if (parsedObject(properties) === undefined)
+    throw badRequest('Documentation part properties must be a valid JSON object');
   return properties;
-}
-
-export function isContent(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,14 +7,15 @@ import {
 import { newId } from '../../../lib/ids.ts';
 import type { DocumentationPart, GetDocumentationPartsRequest } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
-import type { Range, Reader } from '../../../store/store.ts';
+import type { Reader } from '../../../store/store.ts';
 import { checkRoom } from '../../limits.ts';
 import { conflict, notFound } from '../errors.ts';
+import { matching } from '../keys/matching.ts';
 import { find, findApi, ofApi } from '../lookup.ts';
 import type { RestControl, RestHandlers } from '../operations.ts';
 import { page } from '../page.ts';
 import { applyPatch } from '../patch.ts';
-import { describeLocation, readLocation, sameLocation } from './location.ts';
+import { describeLocation, locationId, readLocation } from './location.ts';
 import { documentationPartPatches, readProperties } from './part-patches.ts';
 
 /** Documentation parts are no part of a deployment: what captures them is a documentation version. */
@@ -35,7 +36,8 @@ export function documentationPartHandlers({
         const location = readLocation(input.location);
         const properties = readProperties(input.properties);
         const all = await partsOf(tx, call, input.restApiId);
-        if (all.some((other) => sameLocation(other.location, location))) throw exists(location);
+        const id = locationId(location);
+        if (all.some((other) => locationId(other.location) === id)) throw exists(location);
         checkRoom(limits, 'documentationParts', all.length);
         const part: DocumentationPartRecord = { id: newId(6), location, properties };
         tx.put(documentationPartKey(call.scope, input.restApiId, part.id), part);
@@ -51,7 +53,7 @@ export function documentationPartHandlers({
     async GetDocumentationParts(input, call) {
       await findApi(store, call, input.restApiId);
       const range = ofApi<DocumentationPartRecord>(call.scope, 'documentationpart', input.restApiId);
-      return page(only(store, matches(input)), range, input, partView);
+      return page(matching(store, matches(input)), range, input, partView);
     },
 
     async UpdateDocumentationPart(input, call) {
@@ -110,18 +112,6 @@ function matches(input: GetDocumentationPartsRequest): (part: DocumentationPartR
 
 function hasContent(properties: string): boolean {
   return Object.keys(JSON.parse(properties)).length > 0;
-}
-
-/** The same reader, with no other records in its lists than those that match. */
-function only(reader: Reader, matching: (part: DocumentationPartRecord) => boolean): Reader {
-  return {
-    get: (key) => reader.get(key),
-    blob: (key) => reader.blob(key),
-    async list<T>({ limit, ...range }: Range<T>) {
-      const all = await reader.list<T>(range);
-      return all.filter(({ value }) => matching(value as DocumentationPartRecord)).slice(0, limit);
-    },
-  };
 }
 
 export function partView(part: DocumentationPartRecord): DocumentationPart {

@@ -60,6 +60,13 @@ export function checkCertificates(after: DomainNameRecord, before: DomainNameRec
   }
 }
 
+/** Whether a domain name presents the certificate that came as PEM: one that it has by ARN takes its place for good. */
+export function presentsImported(domain: DomainNameRecord): boolean {
+  const { imported, endpointConfiguration } = domain;
+  if (imported === undefined || !endpointConfiguration.types.includes(imported)) return false;
+  return domain[CERTIFICATES[imported].arn] === undefined;
+}
+
 /** The certificate that was given as PEM instead of by ARN, checked; `undefined` when none was. @throws BadRequestException */
 // deviation: The sentences about certificates that are imported as PEM are ours; AWS's are not recorded.
 export function importedCertificate(

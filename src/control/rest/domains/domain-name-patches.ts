@@ -1,5 +1,4 @@
 import type { DomainNameRecord } from '../../../definition/definition.ts';
-import { loadModel } from '../../../model/model.ts';
 import { badRequest } from '../errors.ts';
 import {
   type Draft,
@@ -9,6 +8,7 @@ import {
   type PatchTable,
   replaceEnum,
   replaceText,
+  valuesOf,
 } from '../patch.ts';
 
 type EndpointType = DomainNameRecord['endpointConfiguration']['types'][number];
@@ -65,10 +65,6 @@ export function checkTogether(operations: readonly PatchOperationInput[] | undef
       throw badRequest(`Operations add and remove of ${path} cannot be included in the same request`);
     }
   }
-}
-
-function valuesOf(name: string): readonly string[] {
-  return loadModel('apigateway').enums[name]?.values ?? [];
 }
 
 type CertificateMember =

@@ -1,4 +1,5 @@
 import type { DomainNameRecord } from '../../../definition/definition.ts';
+import { parsedObject } from '../../../lib/json.ts';
 import { checkSize, type Limits } from '../../limits.ts';
 import { badRequest } from '../errors.ts';
 import { checkCertificates } from './certificates.ts';
@@ -108,15 +109,7 @@ function checkPolicies(domain: DomainNameRecord, limits: Limits): void {
     if (policy === undefined) continue;
     if (!isPrivateDomain(domain)) throw badRequest(`${member} is supported only for private custom domain names`);
     checkSize(limits, 'resourcePolicy', policy.length);
-    if (!isJsonObject(policy)) throw badRequest(`Invalid ${member} document. Please check the policy syntax`);
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
+    if (parsedObject(policy) === undefined)
+      throw badRequest(`Invalid ${member} document. Please check the policy syntax`);
   }
 }

@@ -21,7 +21,7 @@ import type { RestControl, RestHandlers } from '../operations.ts';
 import { page } from '../page.ts';
 import { applyPatch, type Draft } from '../patch.ts';
 import { optional, stamp } from '../record.ts';
-import { importedCertificate } from './certificates.ts';
+import { importedCertificate, presentsImported } from './certificates.ts';
 import { checkTogether, domainNamePatches } from './domain-name-patches.ts';
 import { checkDomain, checkDomainName, isPrivateDomain } from './domain-name-rules.ts';
 import { provision } from './endpoints.ts';
@@ -80,6 +80,10 @@ export function domainNameHandlers({
         checkDomain(draft, before, call.scope, limits);
         if (rotates(before, draft)) draft.certificateUploadDate = stamp(clock);
         provision(draft, call.scope);
+        if (!presentsImported(draft)) {
+          delete draft.imported;
+          tx.delete(domainCertificateKey(call.scope, pathOf(before)));
+        }
         tx.put(domainNameKey(call.scope, pathOf(before)), draft);
         return domainView(draft);
       });

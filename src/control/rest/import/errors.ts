@@ -9,8 +9,9 @@ export function readBody(body: Uint8Array, options: ReadOptions): ReadOpenApi {
   try {
     return readOpenApi(utf8.decode(body), options);
   } catch (error) {
+    if (error instanceof InvalidOpenApi) throw badRequest(error.message);
     // Bytes that are not UTF-8 are a TypeError of the decoder.
-    if (error instanceof InvalidOpenApi || error instanceof TypeError) throw badRequest(new InvalidOpenApi().message);
+    if (error instanceof TypeError) throw badRequest(new InvalidOpenApi().message);
     throw error;
   }
 }

@@ -108,7 +108,7 @@ type Place = Parameters<typeof unableToPut>[1];
 
 /** The record of an imported method, checked as PutMethod and all the Puts below it check theirs; undefined when it is refused. */
 async function newMethod(
-  { tx, call, restApiId, errors }: Target,
+  { tx, call, restApiId, limits, errors }: Target,
   at: Place,
   { authorizer, requestValidator, methodIntegration, methodResponses, ...rest }: MethodParts,
   resource: ResourceRecord,
@@ -145,7 +145,7 @@ async function newMethod(
     () => unableToPut('integration', at),
     () => {
       checkEnumerations(integration);
-      checkIntegration(integration, method);
+      checkIntegration(integration, method, limits);
     },
   );
   for (const response of Object.values(integration.integrationResponses ?? {})) {
@@ -157,7 +157,7 @@ async function newMethod(
         }
         checkOneOf('contentHandling', response.contentHandling, CONTENT_HANDLING);
         checkResponseMappings(response.responseParameters, method.methodResponses?.[response.statusCode]);
-        checkTemplates(response.responseTemplates);
+        checkTemplates(response.responseTemplates, limits);
       },
     );
   }

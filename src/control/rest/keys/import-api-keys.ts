@@ -27,6 +27,7 @@ export function importApiKeyHandlers({ store, clock, limits }: RestControl): Res
         const warnings = [...file.warnings];
         const ids = new Set<string>();
         let news = 0;
+        const plansOfKeys = await plansOfKnown(tx, call, file.keys);
         for (const imported of file.keys) {
           const problem = problemOf(imported);
           if (problem !== undefined) {
@@ -36,7 +37,8 @@ export function importApiKeyHandlers({ store, clock, limits }: RestControl): Res
           const { key, isNew } = await put(tx, call, imported, stamp(clock));
           ids.add(key.id);
           if (isNew) news++;
-          const plans = isNew ? [] : await plansOf(tx, call, key.id);
+          const plans = plansOfKeys.get(imported.value) ?? [];
+          plansOfKeys.set(imported.value, plans);
           for (const planId of imported.usagePlanIds) {
             const told = await join(tx, call, limits, planId, key.id, plans);
             if (told !== undefined) warnings.push(`Line ${imported.line}: ${told}`);
@@ -79,6 +81,25 @@ function told(check: () => void, start = ''): string | undefined {
     if (!(error instanceof ServiceError)) throw error;
     return start + error.message;
   }
+}
+
+/**
+ * The plans that keys with these values are in already, by value. They are looked up before anything is written, because a list
+ * looks through all that its transaction wrote; each after its key was read, so that who puts it into a plan collides with this.
+ */
+async function plansOfKnown(
+  tx: Transaction,
+  call: Call,
+  keys: readonly ImportedKey[],
+): Promise<Map<string, UsagePlanRecord[]>> {
+  const plans = new Map<string, UsagePlanRecord[]>();
+  for (const { value, usagePlanIds } of keys) {
+    if (usagePlanIds.length === 0 || plans.has(value)) continue;
+    const known = await find(tx, apiKeyValueKey(call.scope, value));
+    const key = known && (await find(tx, apiKeyKey(call.scope, known.keyId)));
+    if (key !== undefined) plans.set(value, await plansOf(tx, call, key.id));
+  }
+  return plans;
 }
 
 /** Two keys are identical if they have the same value; the newer import overwrites (developer guide). */

@@ -1,7 +1,7 @@
 import type { UsagePlanRecord } from '../../../definition/definition.ts';
 import type { QuotaSettings } from '../../../model/generated/apigateway.ts';
 import { badRequest } from '../errors.ts';
-import { type Draft, type PatchOp, type PatchOperationInput, unescapePointer } from '../patch.ts';
+import { bounded, type Draft, type PatchOp, type PatchOperationInput, unescapePointer } from '../patch.ts';
 import { setEntry } from '../record.ts';
 import { checkPlanName, checkPlanText, noStage, positive, readQuota, readThrottle, whole } from './usage-plan-rules.ts';
 
@@ -157,7 +157,7 @@ export function patchUsagePlan(
   operations: readonly PatchOperationInput[] | undefined,
 ): UsagePlanRecord {
   const draft = structuredClone(plan) as PlanDraft;
-  for (const { op = 'replace', path = 'null', value } of operations ?? []) {
+  for (const { op = 'replace', path = 'null', value } of bounded(operations)) {
     const rule = RULES.find(({ pattern, ops }) => pattern.test(path) && ops.includes(op as PatchOp));
     if (rule === undefined) throw refusal(op, path);
     rule.apply(draft, value, rule.pattern.exec(path)?.slice(1) ?? [], op as PatchOp);

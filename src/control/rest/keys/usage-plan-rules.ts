@@ -1,13 +1,14 @@
 import {
   type ApiStageRecord,
   type QuotaRecord,
+  restApiKey,
   stageKey,
   type ThrottleRecord,
   type UsagePlanRecord,
 } from '../../../definition/definition.ts';
 import type { ApiStage, QuotaSettings, ThrottleSettings } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
-import type { Reader } from '../../../store/store.ts';
+import type { Transaction } from '../../../store/store.ts';
 import { checkRoom, checkSize, type Limits } from '../../limits.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { find } from '../lookup.ts';
@@ -83,9 +84,12 @@ export function readStages(apiStages: readonly ApiStage[] | undefined): ApiStage
   return stages;
 }
 
-/** Whether a plan is within bounds, and the stages are there that it did not have before. */
+/**
+ * Whether a plan is within bounds, and the stages are there that it did not have before. Their APIs' records move, so that
+ * who deletes one of them at the same time collides with this.
+ */
 export async function checkPlan(
-  reader: Reader,
+  tx: Transaction,
   call: Call,
   limits: Limits,
   plan: UsagePlanRecord,
@@ -97,9 +101,10 @@ export async function checkPlan(
   for (const { apiId, stage, throttle } of plan.apiStages) {
     checkRoom(limits, 'methodThrottles', 0, Object.keys(throttle ?? {}).length);
     if (known.has(`${apiId}:${stage}`)) continue;
-    if ((await find(reader, stageKey(call.scope, apiId, stage))) === undefined) {
+    if ((await find(tx, stageKey(call.scope, apiId, stage))) === undefined) {
       throw noStage(apiId, stage, plan.id);
     }
+    await tx.touch(restApiKey(call.scope, apiId));
   }
 }
 

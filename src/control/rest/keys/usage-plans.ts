@@ -1,4 +1,4 @@
-import { type UsagePlanRecord, usagePlanKey } from '../../../definition/definition.ts';
+import { apiKeyKey, type UsagePlanRecord, usagePlanKey } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
 import type { UsagePlan } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
@@ -91,9 +91,13 @@ function gainsStage(before: UsagePlanRecord, after: UsagePlanRecord): boolean {
   return after.apiStages.some(({ apiId, stage }) => !known.has(`${apiId}:${stage}`));
 }
 
-/** Whether none of a plan's keys would come to be in two plans of one stage. */
+/**
+ * Whether none of a plan's keys would come to be in two plans of one stage. Each key is read before its plans, so that who puts
+ * it into another one at the same time collides with this.
+ */
 async function checkKeys(tx: Transaction, call: Call, plan: UsagePlanRecord): Promise<void> {
   for (const keyId of await keyIdsOf(tx, call, plan.id)) {
+    await find(tx, apiKeyKey(call.scope, keyId));
     checkOnePlanPerStage(plan, keyId, await plansOf(tx, call, keyId));
   }
 }
