@@ -1,5 +1,5 @@
 import type { ParameterSource } from '../definition/definition.ts';
-import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { type Context, contextVariable, type MethodRequest } from '../exchange/exchange.ts';
 import { parseQuery } from '../lib/query.ts';
 import { NEVER_MAPPED } from './header-tables.ts';
 
@@ -29,8 +29,8 @@ const SOURCES: {
   header: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => present(headerValues(rq, name).at(-1))),
   multivalueheader: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => headerValues(rq, name)),
   context({ name }) {
-    const read = CONTEXT.get(name);
-    return read === undefined ? none : (_, cx) => present(read(cx) ?? undefined);
+    const read = contextVariable(name);
+    return read === undefined ? none : (_, cx) => present(read(cx)?.toString());
   },
 };
 
@@ -57,27 +57,7 @@ function headerValues(rq: MethodRequest, name: string): string[] {
   return values;
 }
 
-/** Of `$context`, what a request mapping can read so far. */
-const CONTEXT: ReadonlyMap<string, (cx: Context) => string | null> = new Map<string, (cx: Context) => string | null>([
-  ['accountId', (cx) => cx.stage.accountId],
-  ['apiId', (cx) => cx.stage.apiId],
-  ['deploymentId', (cx) => cx.stage.deploymentId],
-  ['domainName', (cx) => cx.domainName],
-  ['domainPrefix', (cx) => cx.domainPrefix],
-  ['extendedRequestId', (cx) => cx.extendedRequestId],
-  ['httpMethod', (cx) => cx.httpMethod],
-  ['identity.sourceIp', (cx) => cx.sourceIp],
-  ['identity.userAgent', (cx) => cx.userAgent],
-  ['path', (cx) => cx.path],
-  ['protocol', (cx) => cx.protocol],
-  ['requestId', (cx) => cx.requestId],
-  ['requestTimeEpoch', (cx) => String(cx.requestTimeEpoch)],
-  ['resourceId', (cx) => cx.resourceId],
-  ['resourcePath', (cx) => cx.resourcePath],
-  ['stage', (cx) => cx.stage.stage],
-]);
-
 /** Whether `context.{name}` can be mapped. */
 export function isMappableContext(name: string): boolean {
-  return CONTEXT.has(name);
+  return contextVariable(name) !== undefined;
 }

@@ -1,0 +1,59 @@
+import { clfDate, perSecond } from '../lib/dates.ts';
+import type { Context } from './context.ts';
+
+/** What a variable is for one request: `null` where the request has no value for it. */
+export type ReadContext = (cx: Context) => string | number | null;
+
+const requestTime = perSecond(clfDate);
+const absent: ReadContext = () => null;
+
+/**
+ * `$context` of REST APIs (developer guide, "Variables for data models, authorizers, mapping templates, and CloudWatch access
+ * logging"), without what only access logs have: for parameter mappings, templates and gateway responses. Variables of
+ * features that are not implemented are known and have no value.
+ */
+const VARIABLES: ReadonlyMap<string, ReadContext> = new Map<string, ReadContext>([
+  ['accountId', (cx) => cx.stage.accountId],
+  ['apiId', (cx) => cx.stage.apiId],
+  ['deploymentId', (cx) => cx.stage.deploymentId],
+  ['domainName', (cx) => cx.domainName],
+  ['domainPrefix', (cx) => cx.domainPrefix],
+  ['extendedRequestId', (cx) => cx.extendedRequestId],
+  ['httpMethod', (cx) => cx.httpMethod],
+  ['identity.accountId', absent],
+  ['identity.apiKey', absent],
+  ['identity.apiKeyId', absent],
+  ['identity.caller', absent],
+  ['identity.cognitoAuthenticationProvider', absent],
+  ['identity.cognitoAuthenticationType', absent],
+  ['identity.cognitoIdentityId', absent],
+  ['identity.cognitoIdentityPoolId', absent],
+  ['identity.principalOrgId', absent],
+  ['identity.sourceIp', (cx) => cx.sourceIp],
+  ['identity.user', absent],
+  ['identity.userAgent', (cx) => cx.userAgent],
+  ['identity.userArn', absent],
+  ['identity.vpcId', absent],
+  ['identity.vpceId', absent],
+  ['path', (cx) => cx.path],
+  ['protocol', (cx) => cx.protocol],
+  ['requestId', (cx) => cx.requestId],
+  ['requestTime', (cx) => requestTime(cx.requestTimeEpoch)],
+  ['requestTimeEpoch', (cx) => cx.requestTimeEpoch],
+  ['resourceId', (cx) => cx.resourceId],
+  ['resourcePath', (cx) => cx.resourcePath],
+  ['stage', (cx) => cx.stage.stage],
+  ['wafResponseCode', absent],
+  ['webaclArn', absent],
+  ['xrayTraceId', (cx) => /Root=([^;]+)/.exec(cx.traceHeader)?.[1] ?? null],
+]);
+
+/** @param name without `$context.`: `identity.sourceIp` @returns `undefined` for what is no variable */
+export function contextVariable(name: string): ReadContext | undefined {
+  return VARIABLES.get(name);
+}
+
+/** The members of `$context`, and with `identity.` those of its `identity`. */
+export function contextNames(): IterableIterator<string> {
+  return VARIABLES.keys();
+}
