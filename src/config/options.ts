@@ -22,6 +22,12 @@ export interface Credential {
   readonly secretAccessKey: string;
 }
 
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+}
+
 export interface OptionValues {
   readonly port: number;
   readonly host: string;
@@ -39,6 +45,12 @@ export interface OptionValues {
   readonly credentials: ReadonlyMap<string, Credential>;
   /** Where functions that are not ours live: name, ARN or pattern → endpoint. */
   readonly functionEndpoints: readonly { readonly pattern: string; readonly endpoint: string }[];
+  /** What integrations with AWS services sign with; absent: real AWS is not called. */
+  readonly awsCredentials: AwsCredentials | undefined;
+  /** Origin by service, `*` for all others. */
+  readonly awsEndpoints: ReadonlyMap<string, string>;
+  /** Origin by the id of a VPC link or the ARN of a load balancer. */
+  readonly vpcLinks: ReadonlyMap<string, string>;
   readonly functionEnvironments: number;
   /** Milliseconds. */
   readonly functionIdleMs: number;
@@ -146,6 +158,30 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     fallback: [],
     parse: parseEndpoints,
   },
+  awsCredentials: {
+    doc: 'access key that AWS integrations sign with, "id:secret" or "id:secret:token"; without it real AWS is not called',
+    flag: undefined,
+    env: 'GATEHOUSE_AWS_CREDENTIALS',
+    shape: 'key',
+    fallback: undefined,
+    parse: parseAwsCredentials,
+  },
+  awsEndpoints: {
+    doc: 'servers that AWS integrations call in place of AWS: "dynamodb=url,sqs=url,…", * for all other services',
+    flag: 'aws-endpoints',
+    env: 'GATEHOUSE_AWS_ENDPOINTS',
+    shape: 'map',
+    fallback: new Map(),
+    parse: (text) => origins(text, /^(\*|[a-z0-9-]+(\.[a-z0-9-]+)*)$/, 'service=http://host:port'),
+  },
+  vpcLinks: {
+    doc: 'where VPC links lead: "link-id-or-load-balancer-arn=url,…"',
+    flag: 'vpc-links',
+    env: 'GATEHOUSE_VPC_LINKS',
+    shape: 'map',
+    fallback: new Map(),
+    parse: (text) => origins(text, /^[\w:/.-]+$/, 'link=http://host:port'),
+  },
   functionEnvironments: {
     doc: 'processes that one version of a function may have at once',
     flag: 'function-environments',
@@ -250,6 +286,28 @@ function parseCredentials(text: string): ReadonlyMap<string, Credential> {
     keys.set(id, { secretAccessKey });
   }
   return keys;
+}
+
+function parseAwsCredentials(text: string): AwsCredentials {
+  const [accessKeyId = '', secretAccessKey = '', sessionToken, ...rest] = text.trim().split(':');
+  // The text holds a secret, so it is not repeated.
+  if (!/^\w+$/.test(accessKeyId) || secretAccessKey === '' || sessionToken === '' || rest.length > 0)
+    throw new Error('must be "id:secret" or "id:secret:token"');
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** `name=url` pairs whose URLs are no more than scheme, host and port. */
+function origins(text: string, names: RegExp, shape: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const part of text.split(',').map((pair) => pair.trim())) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const [name, url] = [part.slice(0, equals), part.slice(equals + 1).replace(/\/$/, '')];
+    if (equals < 1 || !names.test(name) || !/^https?:\/\/[^\s/?#@]+$/.test(url))
+      throw new Error(`must be "${shape}" pairs, and "${part}" is none`);
+    found.set(name, url);
+  }
+  return found;
 }
 
 function parseEndpoints(text: string): { readonly pattern: string; readonly endpoint: string }[] {

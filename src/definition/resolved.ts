@@ -13,7 +13,19 @@ export interface ResolvedStage {
   readonly disableExecuteApiEndpoint: boolean;
   /** Settings of the API or the stage that this version cannot honour: every request is answered 501 with the first. */
   readonly unhonoured: readonly string[];
+  /** By type, families applied; a type that is not here has AWS's default. */
+  readonly gatewayResponses: { readonly [type: string]: ResolvedGatewayResponse };
   readonly resources: readonly ResolvedResource[];
+}
+
+/** How a fault is answered where the API customised its type, or its family. */
+export interface ResolvedGatewayResponse {
+  /** `null`: the status that the fault has by itself. */
+  readonly status: number | null;
+  /** In the order of their names; stage variables filled in. */
+  readonly headers: readonly { readonly name: string; readonly from: ParameterSource }[];
+  /** Not VTL: text with variables (developer guide, "Gateway responses for REST APIs"). */
+  readonly templateByType: { readonly [mediaType: string]: string };
 }
 
 export interface ResolvedResource {
@@ -36,7 +48,10 @@ export interface ResolvedMethod {
 export type ResolvedIntegration =
   | ResolvedLambdaProxy
   | ResolvedMock
+  | ResolvedHttp
   | ResolvedHttpProxy
+  | ResolvedLambda
+  | ResolvedAws
   /** It can never work: every request is answered with AWS's 500. */
   | { readonly type: 'MISCONFIGURED'; readonly reason: string };
 
@@ -53,21 +68,90 @@ export interface ResolvedLambdaProxy {
 
 export interface ResolvedMock {
   readonly type: 'MOCK';
-  /** Status that the request template names, by media type of the request, or `undefined` where it names none. */
-  readonly statusByType: { readonly [mediaType: string]: number | null };
-  readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
-  readonly responses: readonly ResolvedStaticResponse[];
+  readonly mapping: ResolvedMapping;
 }
 
-/** An integration response of which nothing depends on the request. */
-export interface ResolvedStaticResponse {
+/** An HTTP endpoint that gets what is mapped and nothing else. */
+export interface ResolvedHttp {
+  readonly type: 'HTTP';
+  /** `ANY`: the client's. */
+  readonly httpMethod: string;
+  /** As in ResolvedHttpProxy. */
+  readonly uri: string;
+  readonly vpcLink: ResolvedVpcLink | null;
+  readonly insecureSkipVerification: boolean;
+  readonly timeoutMs: number;
+  readonly mapping: ResolvedMapping;
+}
+
+/** A Lambda function that gets what is mapped as its event. */
+export interface ResolvedLambda {
+  readonly type: 'LAMBDA';
+  readonly functionScope: string;
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+  readonly mapping: ResolvedMapping;
+}
+
+/** What an HTTP integration with `connectionType` VPC_LINK is sent through. */
+export interface ResolvedVpcLink {
+  readonly scope: string;
+  readonly id: string;
+}
+
+/** A service of AWS that gets what is mapped. */
+export interface ResolvedAws {
+  readonly type: 'AWS';
+  readonly call: ResolvedAwsCall;
+  readonly mapping: ResolvedMapping;
+}
+
+/** A request to a service of AWS; stage variables are filled in. */
+export interface ResolvedAwsCall {
+  readonly region: string;
+  /** `data-ats` of `data-ats.iot`. */
+  readonly subdomain: string | null;
+  readonly service: string;
+  readonly httpMethod: string;
+  /** `{name}` still stands where a path mapping fills it; `/` for an action. */
+  readonly path: string;
+  /** Parameters that the URI has itself: `a=1&b={name}`. */
+  readonly query: string;
+  /** The operation, where the URI says `action/`. */
+  readonly action: string | null;
+  readonly timeoutMs: number;
+}
+
+/** What stands between a method and an endpoint that is no proxy. */
+export interface ResolvedMapping {
+  /** In the order of their names. */
+  readonly parameters: readonly ResolvedParameter[];
+  /** VTL by media type, and `$default`. */
+  readonly requestTemplates: { readonly [mediaType: string]: string };
+  readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+  readonly contentHandling: ContentHandling | null;
+  readonly responses: readonly ResolvedIntegrationResponse[];
+}
+
+export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+
+export interface ResolvedIntegrationResponse {
   readonly status: number;
   /** Java regular expression, matched whole; empty is the default response. */
   readonly selectionPattern: string;
-  /** name, value, name, value … */
-  readonly headers: readonly string[];
-  readonly bodyByType: { readonly [mediaType: string]: string };
+  /** Headers of the method response. */
+  readonly parameters: readonly { readonly name: string; readonly from: ResponseSource }[];
+  /** VTL by media type. */
+  readonly templates: { readonly [mediaType: string]: string };
+  readonly contentHandling: ContentHandling | null;
 }
+
+export type ResponseSource =
+  | { readonly source: 'static'; readonly value: string }
+  | { readonly source: 'header' | 'multivalueheader' | 'context'; readonly name: string }
+  | { readonly source: 'body'; readonly path: string };
 
 export interface ResolvedHttpProxy {
   readonly type: 'HTTP_PROXY';
@@ -77,6 +161,7 @@ export interface ResolvedHttpProxy {
   readonly uri: string;
   /** Mapped parameters, in the order of their names. */
   readonly parameters: readonly ResolvedParameter[];
+  readonly vpcLink: ResolvedVpcLink | null;
   readonly insecureSkipVerification: boolean;
   readonly timeoutMs: number;
 }
@@ -93,4 +178,6 @@ export type ParameterSource =
       readonly source: 'path' | 'querystring' | 'multivaluequerystring' | 'header' | 'multivalueheader';
       readonly name: string;
     }
-  | { readonly source: 'context'; readonly name: string };
+  | { readonly source: 'context'; readonly name: string }
+  /** JSONPath into the client's body; `$` is all of it. */
+  | { readonly source: 'body'; readonly path: string };

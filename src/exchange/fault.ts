@@ -11,23 +11,41 @@ export interface Fault {
   readonly message: string | null;
   /** AWS renders what fails before the integration through a template, and what fails in it with a space after the colon. */
   readonly phase: 'before' | 'integration';
+  /** `$context.error.validationErrorString`: what is wrong with the request's body. */
+  readonly validationError?: string;
   /** Why, for the process log and for explain; never sent to the client. */
   readonly detail?: string;
 }
 
-/** The types that Gatehouse can raise so far, by AWS's names, and one of ours. */
+/** AWS's names of the gateway responses that a request can meet, and two of ours. */
 export type GatewayResponseType =
+  | CustomisableType
+  /** The answer is given before any API is asked, so no API has a say in it. */
+  | 'FORBIDDEN'
+  /** A setting of this API that this version cannot honour. It denies, and says what it is. */
+  | 'NOT_IMPLEMENTED';
+
+/** The types that an API can customise, but for the two families that they inherit from (API reference, GatewayResponse). */
+export type CustomisableType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
+  | 'AUTHORIZER_CONFIGURATION_ERROR'
+  | 'AUTHORIZER_FAILURE'
   | 'BAD_REQUEST_BODY'
   | 'BAD_REQUEST_PARAMETERS'
+  | 'EXPIRED_TOKEN'
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
+  | 'INVALID_API_KEY'
+  | 'INVALID_SIGNATURE'
   | 'MISSING_AUTHENTICATION_TOKEN'
+  | 'QUOTA_EXCEEDED'
   | 'REQUEST_TOO_LARGE'
+  | 'RESOURCE_NOT_FOUND'
+  | 'THROTTLED'
+  | 'UNAUTHORIZED'
   | 'UNSUPPORTED_MEDIA_TYPE'
-  /** Ours: a setting of this API that this version cannot honour. It denies, and says what it is. */
-  | 'NOT_IMPLEMENTED';
+  | 'WAF_FILTERED';
 
 export function isFault(value: object): value is Fault {
   return 'fault' in value;
@@ -46,13 +64,51 @@ export const missingAuthenticationToken: Fault = {
 // deviation: An unknown API id or stage answers 403 {"message":"Forbidden"}; AWS's answer is not recorded, and for an unknown API the name does not resolve there.
 export function forbidden(detail: string): Fault {
   return {
-    fault: 'ACCESS_DENIED',
+    fault: 'FORBIDDEN',
     status: 403,
     errorType: 'ForbiddenException',
     message: 'Forbidden',
     phase: 'before',
     detail,
   };
+}
+
+type Refusal = Pick<Fault, 'status' | 'errorType' | 'message'>;
+
+/**
+ * What gates refuse with, as AWS words it when there is nothing more to say (aws-behaviour.md §1.14 and §2.7). The names of
+ * RESOURCE_NOT_FOUND, AUTHORIZER_FAILURE and WAF_FILTERED's errors and the null messages are best guesses of §1.14.
+ */
+const REFUSALS = {
+  ACCESS_DENIED: {
+    status: 403,
+    errorType: 'AccessDeniedException',
+    message: 'User is not authorized to access this resource',
+  },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: 'AuthorizerConfigurationException', message: null },
+  AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerFailureException', message: null },
+  EXPIRED_TOKEN: {
+    status: 403,
+    errorType: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  },
+  INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },
+  INVALID_SIGNATURE: {
+    status: 403,
+    errorType: 'InvalidSignatureException',
+    message:
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  },
+  QUOTA_EXCEEDED: { status: 429, errorType: 'LimitExceededException', message: 'Limit Exceeded' },
+  RESOURCE_NOT_FOUND: { status: 404, errorType: 'NotFoundException', message: 'Not Found' },
+  THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
+  UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
+  WAF_FILTERED: { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },
+} as const satisfies { readonly [type in CustomisableType]?: Refusal };
+
+/** A gate's refusal. @param more what this one says otherwise: its message, and the detail for the log */
+export function refusal(type: keyof typeof REFUSALS, more: Partial<Pick<Fault, 'message' | 'detail'>> = {}): Fault {
+  return { fault: type, ...REFUSALS[type], phase: 'before', ...more };
 }
 
 /** 413, in plain text and beyond customisation (aws-behaviour.md §2.7, G18). */
@@ -71,6 +127,15 @@ export const clientGone: Fault = {
   errorType: 'BadRequestException',
   message: 'The request body is incomplete',
   phase: 'before',
+};
+
+/** 400: a mapping asks for a member of a body that is no JSON (aws-behaviour.md §1.9). */
+export const invalidJson: Fault = {
+  fault: 'BAD_REQUEST_BODY',
+  status: 400,
+  errorType: 'BadRequestException',
+  message: 'Invalid JSON in request body',
+  phase: 'integration',
 };
 
 export const unsupportedMediaType: Fault = {

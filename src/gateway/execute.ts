@@ -45,10 +45,15 @@ export function restExecutor(options: {
     const requestId = newUuid();
     const extendedRequestId = newExtendedRequestId();
 
-    const render = (answer: MethodResponse | Fault): WireResponse => {
-      if (isFault(answer)) logFault(answer, rq, target, requestId);
-      const { status, headers, body } = isFault(answer) ? renderFault(answer) : answer;
-      return { status, headers: withIds(headers, requestId, extendedRequestId), body };
+    const render = ({ status, headers, body }: MethodResponse): WireResponse => ({
+      status,
+      headers: withIds(headers, requestId, extendedRequestId),
+      body,
+    });
+    const answerWith = (answer: MethodResponse | Fault, rendered: Execution['renderFault']): WireResponse => {
+      if (!isFault(answer)) return render(answer);
+      logFault(answer, rq, target, requestId);
+      return render(rendered(answer));
     };
     const broken = (error: unknown): WireResponse => {
       log.error('A request failed because of a bug in Gatehouse', { requestId, error });
@@ -56,11 +61,12 @@ export function restExecutor(options: {
     };
 
     try {
-      const answer = execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
-      if (!(answer instanceof Promise)) return render(answer);
+      const execution = execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
+      const { answer, renderFault } = execution;
+      if (!(answer instanceof Promise)) return answerWith(answer, renderFault);
       return answer.then((rs) => {
         try {
-          return render(rs);
+          return answerWith(rs, renderFault);
         } catch (error) {
           return broken(error);
         }
@@ -84,30 +90,41 @@ function withIds(headers: RawHeaders, requestId: string, extendedRequestId: stri
   return all;
 }
 
+/** What becomes of a request, and how its fault is told to the client. */
+interface Execution {
+  readonly answer: MethodResponse | Fault | Promise<MethodResponse | Fault>;
+  readonly renderFault: (fault: Fault) => MethodResponse;
+}
+
+/** A fault that no API has a say in. */
+function refused(fault: Fault): Execution {
+  return { answer: fault, renderFault };
+}
+
 function execute(
   rq: WireRequest,
   target: Target,
   plans: Plans,
   ids: { readonly requestId: string; readonly extendedRequestId: string; readonly now: number },
-): MethodResponse | Fault | Promise<MethodResponse | Fault> {
+): Execution {
   const plan = plans.find(target.apiId, target.stage);
-  if (plan === 'unknown api') return forbidden(`There is no deployed API ${target.apiId}`);
-  if (plan === 'unknown stage') return forbidden(`API ${target.apiId} has no stage ${JSON.stringify(target.stage)}`);
-  if (plan === 'unserved') return configurationError('The stage cannot be compiled; see the log of its deployment');
-  if (plan.refuse !== undefined) return plan.refuse;
-  if (rq.length !== undefined && rq.length > MAX_BODY_BYTES) return requestTooLarge;
+  if (plan === 'unknown api') return refused(forbidden(`There is no deployed API ${target.apiId}`));
+  if (plan === 'unknown stage')
+    return refused(forbidden(`API ${target.apiId} has no stage ${JSON.stringify(target.stage)}`));
+  if (plan === 'unserved')
+    return refused(configurationError('The stage cannot be compiled; see the log of its deployment'));
+  if (plan.refuse !== undefined) return refused(plan.refuse);
+  if (rq.length !== undefined && rq.length > MAX_BODY_BYTES) return refused(requestTooLarge);
 
   const httpMethod = lastHeader(rq.headers, 'x-http-method-override')?.toUpperCase() ?? rq.method;
-  if (!VERBS.has(httpMethod)) return missingAuthenticationToken;
-  const route = plan.routes.find(target.path, httpMethod);
-  if (route === undefined) return missingAuthenticationToken;
+  const route = VERBS.has(httpMethod) ? plan.routes.find(target.path, httpMethod) : undefined;
 
   const request: MethodRequest = {
     httpMethod,
     path: target.path,
     query: target.query,
     headers: rq.headers,
-    pathParameters: route.pathParameters,
+    pathParameters: route?.pathParameters ?? null,
     port: rq.port,
     secure: rq.secure,
     body: bodyOf(rq),
@@ -128,10 +145,13 @@ function execute(
     userAgent: lastHeader(rq.headers, 'user-agent') ?? null,
     traceHeader: trace.traceHeader,
     traceId: trace.traceId,
-    resourceId: route.value.resourceId,
-    resourcePath: route.value.resourcePath,
+    resourceId: route?.value.resourceId ?? '',
+    resourcePath: route?.value.resourcePath ?? '',
   };
-  return route.value.run(request, context);
+  return {
+    answer: route === undefined ? missingAuthenticationToken : route.value.run(request, context),
+    renderFault: (fault) => plan.renderFault(fault, request, context),
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 import { lastHeader } from '../lib/headers.ts';
 import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/ids.ts';
 import { parseQuery } from '../lib/query.ts';
-import { type Capabilities, compileObserved, compileRoutes, renderFault, resolveStage } from '../plan/plan.ts';
+import { type Capabilities, compileObserved, compileRoutes, resolveStage } from '../plan/plan.ts';
 import { failure, observeInto, openExecutionLog, shownMap } from './execution-log.ts';
 
 /** The stage's name in events and ARNs, and what stands for the client (an AWS CLI user's published log of 2024; AWS's variables page). */
@@ -47,7 +47,7 @@ export function testMethods(capabilities: Capabilities): TestInvokeMethod {
       observeInto(log, clock, input.body),
     );
     if (compiled === undefined) throw new Error(`${httpMethod} of resource ${resourceId} is not in the definition`);
-    const { context: stage, method } = compiled;
+    const { context: stage, method, renderFault } = compiled;
     const request = requestOf(input, method.resourcePath, httpMethod);
     const traceHeader = newTraceRoot(start);
     const cx: Context = {
@@ -68,7 +68,7 @@ export function testMethods(capabilities: Capabilities): TestInvokeMethod {
     log.line(`Method request headers: ${shownMap(input.headers)}`);
     log.line(`Method request body before transformations: ${input.body}`);
     const answer = await method.run(request, cx);
-    const result = isFault(answer) ? renderFault(answer) : answer;
+    const result = isFault(answer) ? renderFault(answer, request, cx) : answer;
     const { status } = result;
     const headers = shownHeaders(result, isFault(answer));
     const body = result.body.toString();
@@ -188,11 +188,11 @@ function lastOfEach(pairs: readonly (readonly [string, string])[]): string[] {
   return [...new Map(pairs)].flat();
 }
 
-/** The trace id comes first; of a fault only its type is shown (recorded on AWS, aws-behaviour.md §2.12). */
+/** The trace id comes first; a fault's Content-Type is not shown (recorded on AWS, aws-behaviour.md §2.12). */
 function shownHeaders({ headers }: MethodResponse, isFault: boolean): string[] {
   const pairs: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] as string, headers[i + 1] as string]);
-  if (isFault) return pairs.filter(([name]) => name.toLowerCase() === 'x-amzn-errortype').flat();
+  if (isFault) return pairs.filter(([name]) => name.toLowerCase() !== 'content-type').flat();
   const isTrace = ([name]: readonly [string, string]): boolean => name.toLowerCase() === 'x-amzn-trace-id';
   return [...pairs.filter(isTrace), ...pairs.filter((pair) => !isTrace(pair))].flat();
 }

@@ -16,6 +16,7 @@ import { isHeaderValue } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
 import { endpointHeaders, type MappedHeader } from './endpoint-headers.ts';
 import { MAPPED_DROPS, responseHeaders } from './header-tables.ts';
+import { InvalidJson, JsonBody } from './mapped/payload.ts';
 import { compileSource } from './parameters.ts';
 import { compileUriTemplate } from './uri-template.ts';
 
@@ -63,15 +64,7 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
   const mapHeaders = compileMappedHeaders(to('header'));
   const { httpMethod, timeoutMs, insecureSkipVerification } = proxy;
 
-  function read(answered: HttpEndpointAnswer): EndpointResponse | Fault {
-    if (answered.answer === 'response') return answered;
-    if (answered.answer === 'timeout') return integrationTimeout(timeoutMs);
-    const detail = `${uri.origin}: ${answered.detail}`;
-    // Recorded on AWS: an address that does not resolve is a configuration error, a broken connection is not.
-    return answered.answer === 'no address'
-      ? configurationError(`Invalid endpoint address. ${detail}`)
-      : networkError(detail);
-  }
+  const read = compileReading(uri.origin, timeoutMs);
 
   async function readBodyAndSend(rq: Outgoing, unread: RequestBody): Promise<EndpointResponse | Fault> {
     const body = await unread.bytes();
@@ -80,26 +73,40 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
     return read(await send(rq));
   }
 
+  const mapsBody = proxy.parameters.some(({ from }) => from.source === 'body');
+
+  function outgoing(rq: MethodRequest, body: Buffer, cx: Context, json: JsonBody | undefined): Outgoing | Fault {
+    const mapped = mapHeaders(rq, cx, json);
+    if (isFault(mapped)) return mapped;
+    const query = renderQuery(rq, cx, json);
+    const path = renderPath(rq, cx, json);
+    const { length = 0 } = rq.body;
+    const isUnread = json === undefined && length > 0;
+    return {
+      origin: uri.origin,
+      method: httpMethod === 'ANY' ? rq.httpMethod : httpMethod,
+      path: query === '' ? path : `${path}?${query}`,
+      headers: endpointHeaders(rq, cx, host, mapped),
+      body: isUnread && length > MAX_READ_FIRST ? rq.body.stream() : body.length > 0 ? body : undefined,
+      length: isUnread && length > MAX_READ_FIRST ? length : undefined,
+      timeoutMs,
+      insecureSkipVerification,
+      caller: rq.caller,
+      unread: isUnread && length <= MAX_READ_FIRST ? rq.body : undefined,
+    };
+  }
+
   return {
     admit: undefined,
-    reads: { body: false },
+    reads: { body: mapsBody },
     toEndpoint(rq, body, cx) {
-      const mapped = mapHeaders(rq, cx);
-      if (isFault(mapped)) return mapped;
-      const query = renderQuery(rq, cx);
-      const { length = 0 } = rq.body;
-      return {
-        origin: uri.origin,
-        method: httpMethod === 'ANY' ? rq.httpMethod : httpMethod,
-        path: query === '' ? renderPath(rq, cx) : `${renderPath(rq, cx)}?${query}`,
-        headers: endpointHeaders(rq, cx, host, mapped),
-        body: length > MAX_READ_FIRST ? rq.body.stream() : body.length > 0 ? body : undefined,
-        length: length > MAX_READ_FIRST ? length : undefined,
-        timeoutMs,
-        insecureSkipVerification,
-        caller: rq.caller,
-        unread: length > 0 && length <= MAX_READ_FIRST ? rq.body : undefined,
-      };
+      if (!mapsBody) return outgoing(rq, body, cx, undefined);
+      try {
+        return outgoing(rq, body, cx, new JsonBody(body));
+      } catch (error) {
+        if (error instanceof InvalidJson) return error.fault;
+        throw error;
+      }
     },
     integrate: (rq) => (rq.unread === undefined ? send(rq).then(read) : readBodyAndSend(rq, rq.unread)),
     toClient: (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
@@ -110,6 +117,22 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
   };
 }
 
+/** What an endpoint answered, or AWS's fault when it did not. */
+export function compileReading(
+  origin: string,
+  timeoutMs: number,
+): (answered: HttpEndpointAnswer) => Extract<HttpEndpointAnswer, { answer: 'response' }> | Fault {
+  return (answered) => {
+    if (answered.answer === 'response') return answered;
+    if (answered.answer === 'timeout') return integrationTimeout(timeoutMs);
+    const detail = `${origin}: ${answered.detail}`;
+    // Recorded on AWS: an address that does not resolve is a configuration error, a broken connection is not.
+    return answered.answer === 'no address'
+      ? configurationError(`Invalid endpoint address. ${detail}`)
+      : networkError(detail);
+  };
+}
+
 /** The values of the URI first, then the mapped, then the client's own (recorded on AWS, aws-behaviour.md §1.8). */
 // deviation: A mapped query parameter takes the place of the client's own of the same name; on AWS only their order
 // behind the values of the URI is recorded.
@@ -117,7 +140,7 @@ function compileQuery(
   text: string,
   inPath: readonly ResolvedParameter[],
   inQuery: readonly ResolvedParameter[],
-): (rq: MethodRequest, cx: Context) => string {
+): (rq: MethodRequest, cx: Context, json: JsonBody | undefined) => string {
   const renderOwn = compileUriTemplate(text, inPath, 'query');
   const mappings = inQuery.map(({ name, from }) => ({
     name,
@@ -125,11 +148,11 @@ function compileQuery(
     read: compileSource(from),
   }));
   if (text === '' && mappings.length === 0) return (rq) => rq.query;
-  return (rq, cx) => {
-    const parts = [renderOwn(rq, cx)];
+  return (rq, cx, json) => {
+    const parts = [renderOwn(rq, cx, json)];
     const mapped = new Set<string>();
     for (const { name, key, read } of mappings) {
-      for (const value of read(rq, cx)) {
+      for (const value of read(rq, cx, json)) {
         mapped.add(name);
         parts.push(`${key}=${encodeURIComponent(value.toWellFormed())}`);
       }
@@ -145,15 +168,15 @@ const none: readonly MappedHeader[] = [];
 
 function compileMappedHeaders(
   parameters: readonly ResolvedParameter[],
-): (rq: MethodRequest, cx: Context) => readonly MappedHeader[] | Fault {
+): (rq: MethodRequest, cx: Context, json: JsonBody | undefined) => readonly MappedHeader[] | Fault {
   const mappings = parameters
     .filter(({ name }) => !MAPPED_DROPS.has(name.toLowerCase()))
     .map(({ name, from }) => ({ name, read: compileSource(from) }));
   if (mappings.length === 0) return () => none;
-  return (rq, cx) => {
+  return (rq, cx, json) => {
     const mapped: MappedHeader[] = [];
     for (const { name, read } of mappings) {
-      const value = read(rq, cx).join(',');
+      const value = read(rq, cx, json).join(',');
       if (value === '') continue;
       // A decoded query value may hold CR and LF; it must not become a header of its own.
       if (!isHeaderValue(value)) {
@@ -165,7 +188,7 @@ function compileMappedHeaders(
   };
 }
 
-function splitUri(uri: string): { origin: string; path: string; query: string } {
+export function splitUri(uri: string): { origin: string; path: string; query: string } {
   const [, origin = '', path = '', query = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)\??([^#]*)/i.exec(uri) ?? [];
   return { origin, path: path === '' ? '/' : path, query };
 }

@@ -1,8 +1,12 @@
 /** Each integration type: what it needs resolved, compiled into the phases of a method. */
 
-export { ILLEGAL_FOR_AWS, ILLEGAL_FOR_HTTP } from './header-tables.ts';
+export { compileAws } from './aws/aws.ts';
+export { type AwsAccess, NO_AWS_ACCESS } from './aws/aws-call.ts';
+export { ILLEGAL_FOR_AWS, ILLEGAL_FOR_HTTP, mappedResponseHeaders } from './header-tables.ts';
+export { compileHttp } from './http.ts';
 export { compileHttpProxy, type SendHttp } from './http-proxy.ts';
+export { compileLambda } from './lambda.ts';
 export { compileLambdaProxy } from './lambda-proxy.ts';
 export { compileMock } from './mock.ts';
-export { readMockStatus } from './mock-status.ts';
-export { isMappableContext } from './parameters.ts';
+export { compileSource, isMappableContext } from './parameters.ts';
+export { throughVpcLink, type VpcLinkOrigin } from './vpc-link.ts';

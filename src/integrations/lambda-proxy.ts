@@ -164,7 +164,7 @@ function excerpt(payload: Buffer): string {
  * function's resource policy is asked about, and what the console puts into it.
  */
 // deviation: The source ARN given to a function's resource policy has * in place of path parameters; AWS documents this form for policies, not for the value it compares.
-function compileSourceArn(stage: StageContext, resourcePath: string): (httpMethod: string) => string {
+export function compileSourceArn(stage: StageContext, resourcePath: string): (httpMethod: string) => string {
   const prefix = `arn:aws:execute-api:${stage.region}:${stage.accountId}:${stage.apiId}/${stage.stage}/`;
   const suffix = resourcePath.replace(/\{[^}]*\}/g, '*');
   return (httpMethod) => prefix + httpMethod + suffix;

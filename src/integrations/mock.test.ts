@@ -1,25 +1,63 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ResolvedMock } from '../definition/definition.ts';
-import { type EndpointResponse, type Fault, isFault } from '../exchange/exchange.ts';
+import type { ResolvedMapping, ResolvedMock } from '../definition/definition.ts';
+import { type Fault, isFault, type MethodResponse } from '../exchange/exchange.ts';
 import { context, request } from './integrations.fixture.ts';
 import { compileMock } from './mock.ts';
 
-function mock(over: Partial<ResolvedMock> = {}): ResolvedMock {
-  const ok = { status: 200, selectionPattern: '', headers: [], bodyByType: {} };
-  const statusByType = { 'application/json': 200 };
-  return { type: 'MOCK', statusByType, passthroughBehavior: 'WHEN_NO_MATCH', responses: [ok], ...over };
+interface Given {
+  /** What the template for a media type names; `null`: nothing. */
+  readonly statusByType?: { readonly [mediaType: string]: number | null };
+  readonly passthroughBehavior?: ResolvedMapping['passthroughBehavior'];
+  readonly responses?: readonly Response[];
+}
+
+interface Response {
+  readonly status: number;
+  readonly selectionPattern: string;
+  /** name, value, name, value … */
+  readonly headers: readonly string[];
+  readonly bodyByType: { readonly [mediaType: string]: string };
+}
+
+function mock({
+  statusByType = { 'application/json': 200 },
+  passthroughBehavior,
+  responses,
+}: Given = {}): ResolvedMock {
+  const templateOf = (status: number | null): string => (status === null ? '{}' : `{"statusCode": ${status}}`);
+  const ok: Response = { status: 200, selectionPattern: '', headers: [], bodyByType: {} };
+  return {
+    type: 'MOCK',
+    mapping: {
+      parameters: [],
+      requestTemplates: Object.fromEntries(Object.entries(statusByType).map(([type, s]) => [type, templateOf(s)])),
+      passthroughBehavior: passthroughBehavior ?? 'WHEN_NO_MATCH',
+      contentHandling: null,
+      responses: (responses ?? [ok]).map(({ status, selectionPattern, headers, bodyByType }) => ({
+        status,
+        selectionPattern,
+        parameters: headers.flatMap((name, i) =>
+          i % 2 === 0 ? [{ name, from: { source: 'static', value: headers[i + 1] as string } } as const] : [],
+        ),
+        templates: bodyByType,
+        contentHandling: null,
+      })),
+    },
+  };
 }
 
 async function answer(
   resolved: ResolvedMock,
   headers: readonly string[] = [],
   body = '',
-): Promise<EndpointResponse | Fault> {
-  const plan = compileMock(resolved);
+): Promise<MethodResponse | Fault> {
+  const plan = compileMock(resolved, []);
   const bytes = plan.reads.body ? Buffer.from(body) : Buffer.alloc(0);
   const sent = plan.toEndpoint(request({ headers }), bytes, context());
-  return isFault(sent) ? sent : plan.integrate(sent, context());
+  if (isFault(sent)) return sent;
+  const answered = await plan.integrate(sent, context());
+  return isFault(answered) ? answered : plan.toClient(answered, context());
 }
 
 async function outcome(resolved: ResolvedMock, headers?: readonly string[], body?: string): Promise<unknown> {
@@ -65,8 +103,8 @@ describe('the template of a MOCK (aws-behaviour.md §1.8, §1.9)', () => {
   });
 
   test('no body is read where every type has a template', () => {
-    assert.equal(compileMock(mock({ statusByType: { $default: 200 } })).reads.body, false);
-    assert.equal(compileMock(mock({ passthroughBehavior: 'NEVER' })).reads.body, false);
+    assert.equal(compileMock(mock({ statusByType: { $default: 200 } }), []).reads.body, false);
+    assert.equal(compileMock(mock({ passthroughBehavior: 'NEVER' }), []).reads.body, false);
   });
 
   for (const type of ['__proto__', 'constructor', 'toString']) {
@@ -88,7 +126,7 @@ describe('the integration response of a MOCK (§1.8, §1.10)', () => {
     headers: [],
     bodyByType: {},
   });
-  const chosen = (status: number, ...responses: ResolvedMock['responses']): Promise<unknown> =>
+  const chosen = (status: number, ...responses: readonly Response[]): Promise<unknown> =>
     outcome(mock({ statusByType: { $default: status }, responses }));
 
   test('a pattern must match the whole status', async () => {

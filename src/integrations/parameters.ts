@@ -2,9 +2,10 @@ import type { ParameterSource } from '../definition/definition.ts';
 import { type Context, contextVariable, type MethodRequest } from '../exchange/exchange.ts';
 import { parseQuery } from '../lib/query.ts';
 import { NEVER_MAPPED } from './header-tables.ts';
+import type { JsonBody } from './mapped/payload.ts';
 
 /** What a source yields of one request: no value when it is absent or empty, for then the mapping is skipped. */
-export type Read = (rq: MethodRequest, cx: Context) => readonly string[];
+export type Read = (rq: MethodRequest, cx: Context, body?: JsonBody) => readonly string[];
 
 const SOURCES: {
   readonly [S in ParameterSource['source']]: (from: ParameterSource & { readonly source: S }) => Read;
@@ -28,11 +29,20 @@ const SOURCES: {
       queryValues(rq, name),
   header: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => present(headerValues(rq, name).at(-1))),
   multivalueheader: ({ name }) => (NEVER_MAPPED.has(name.toLowerCase()) ? none : (rq) => headerValues(rq, name)),
+  body({ path }) {
+    const read = compilePath(path);
+    return (_rq, _cx, body) => (body === undefined ? [] : read(body));
+  },
   context({ name }) {
     const read = contextVariable(name);
     return read === undefined ? none : (_, cx) => present(read(cx)?.toString());
   },
 };
+
+/** A JSONPath into a body. */
+export function compilePath(path: string): (body: JsonBody) => readonly string[] {
+  return path === '$' ? (body) => present(body.text) : () => [];
+}
 
 export function compileSource(from: ParameterSource): Read {
   return (SOURCES[from.source] as (from: ParameterSource) => Read)(from);

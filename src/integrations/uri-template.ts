@@ -1,9 +1,10 @@
 import type { ResolvedParameter } from '../definition/definition.ts';
 import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import type { JsonBody } from './mapped/payload.ts';
 import { compileSource, type Read } from './parameters.ts';
 
 /** Fills `{name}` in; what no mapping fills stands as it is. */
-export type UriTemplate = (rq: MethodRequest, cx: Context) => string;
+export type UriTemplate = (rq: MethodRequest, cx: Context, json?: JsonBody) => string;
 
 /** What must be escaped so that a value neither ends the path nor the request line. */
 const IN_PATH = /[^\x21-\x7e]|[?#]/gu;
@@ -27,16 +28,16 @@ export function compileUriTemplate(
       : placeholder(part, compileSource(parameter.from), unsafe, isDecoded(parameter));
   });
   if (parts.every((part) => typeof part === 'string')) return () => text;
-  return (rq, cx) => {
+  return (rq, cx, json) => {
     let filled = '';
-    for (const part of parts) filled += typeof part === 'string' ? part : part(rq, cx);
+    for (const part of parts) filled += typeof part === 'string' ? part : part(rq, cx, json);
     return filled;
   };
 }
 
 function placeholder(text: string, read: Read, unsafe: RegExp, decoded: boolean): UriTemplate {
-  return (rq, cx) => {
-    const [value] = read(rq, cx);
+  return (rq, cx, json) => {
+    const [value] = read(rq, cx, json);
     if (value === undefined) return text;
     const encoded = decoded ? value.replaceAll('%', '%25') : value;
     return encoded.toWellFormed().replace(unsafe, encodeURIComponent);

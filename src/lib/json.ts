@@ -5,12 +5,27 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a text says as JSON; `undefined` when it says anything else, or is no JSON. */
-export function parsedObject(text: string): Record<string, unknown> | undefined {
+/**
+ * The object that a text says as JSON; `undefined` when it says anything else, is no JSON, or nests deeper than `maxDepth` levels:
+ * code that follows a deeper one could run out of stack.
+ */
+export function parsedObject(text: string, maxDepth: number): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isObject(value) && isShallow(value, maxDepth) ? value : undefined;
   } catch {
     return undefined; // JSON.parse throws for what is no JSON
   }
 }
+
+function isShallow(value: object, maxDepth: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return false;
+    level = level.flatMap((at) => (typeof at === 'object' && at !== null ? Object.values(at) : []));
+  }
+  return true;
+}
+
+/** Levels of what the caller gives as JSON and finds in documents again, which may have 128 levels themselves. */
+export const MAX_JSON_DEPTH = 120;

@@ -1,4 +1,4 @@
-import type { InvokeFunction, ResolvedMethod, ResolvedStage } from '../definition/definition.ts';
+import type { InvokeFunction, ResolvedMethod, ResolvedStage, ResolvedVpcLink } from '../definition/definition.ts';
 import {
   type Context,
   configurationError,
@@ -11,9 +11,22 @@ import {
   type MethodResponse,
   type StageContext,
 } from '../exchange/exchange.ts';
-import { compileHttpProxy, compileLambdaProxy, compileMock, type SendHttp } from '../integrations/integrations.ts';
+import {
+  type AwsAccess,
+  compileAws,
+  compileHttp,
+  compileHttpProxy,
+  compileLambda,
+  compileLambdaProxy,
+  compileMock,
+  NO_AWS_ACCESS,
+  type SendHttp,
+  throughVpcLink,
+  type VpcLinkOrigin,
+} from '../integrations/integrations.ts';
 import type { Clock } from '../lib/clock.ts';
 import { compileGates } from './gates.ts';
+import { compileGatewayResponses, type RenderFault } from './gateway-response.ts';
 import { compileRoutes, type RouteTree } from './routes.ts';
 
 /** What plans use of the process they run in. */
@@ -21,6 +34,10 @@ export interface Capabilities {
   readonly clock: Clock;
   readonly invokeFunction: InvokeFunction;
   readonly sendHttp: SendHttp;
+  /** Absent: no service of AWS can be called. */
+  readonly aws?: AwsAccess;
+  /** Absent: VPC links lead nowhere. */
+  readonly vpcLinkOrigin?: VpcLinkOrigin;
 }
 
 /** A stage, compiled: routes and closures. It is swapped, never changed, and never leaves its thread. */
@@ -29,6 +46,8 @@ export interface StagePlan {
   /** Every request gets this: the stage as a whole cannot serve. */
   readonly refuse: Fault | undefined;
   readonly routes: RouteTree<CompiledMethod>;
+  /** A fault of this stage, through the API's gateway responses. */
+  readonly renderFault: RenderFault;
 }
 
 type Answer = MethodResponse | Fault;
@@ -48,6 +67,7 @@ export function compileStage(resolved: ResolvedStage, capabilities: Capabilities
     refuse: resolved.disableExecuteApiEndpoint
       ? forbidden('The default execute-api endpoint of this API is disabled')
       : undefined,
+    renderFault: compileGatewayResponses(resolved.gatewayResponses, context),
     routes: compileRoutes(
       resolved.resources.flatMap((resource) =>
         resource.methods.map((method) => {
@@ -99,13 +119,17 @@ export function compileObserved(
   at: { readonly resourceId: string; readonly httpMethod: string },
   capabilities: Capabilities,
   observe: Observe,
-): { readonly context: StageContext; readonly method: CompiledMethod } | undefined {
+): { readonly context: StageContext; readonly method: CompiledMethod; readonly renderFault: RenderFault } | undefined {
   const resource = resolved.resources.find(({ id }) => id === at.resourceId);
   const method = resource?.methods.find(({ httpMethod }) => httpMethod === at.httpMethod);
   if (resource === undefined || method === undefined) return undefined;
   const context = contextOf(resolved);
   const run = compileMethod(resource.path, method, resolved, context, capabilities, observe);
-  return { context, method: { resourceId: resource.id, resourcePath: resource.path, run } };
+  return {
+    context,
+    method: { resourceId: resource.id, resourcePath: resource.path, run },
+    renderFault: compileGatewayResponses(resolved.gatewayResponses, context),
+  };
 }
 
 function contextOf({ accountId, region, apiId, stage, deploymentId, variables }: ResolvedStage): StageContext {
@@ -130,15 +154,34 @@ function compileMethod(
       return runner(observe({ ...plan, admit }));
     }
     case 'MOCK':
-      return runner(observe({ ...compileMock(integration), admit }));
+      return runner(observe({ ...compileMock(integration, resolved.binaryMediaTypes), admit }));
+    case 'HTTP': {
+      const plan = compileHttp(integration, resolved.binaryMediaTypes, senderOf(integration.vpcLink, capabilities));
+      return runner(observe({ ...plan, admit }));
+    }
+    case 'AWS': {
+      const { sendHttp, clock, aws: access = NO_AWS_ACCESS } = capabilities;
+      const plan = compileAws(integration, resolved.binaryMediaTypes, { sendHttp, access, clock });
+      return runner(observe({ ...plan, admit }));
+    }
+    case 'LAMBDA': {
+      const plan = compileLambda(integration, resourcePath, context, resolved.binaryMediaTypes, capabilities);
+      return runner(observe({ ...plan, admit }));
+    }
     case 'HTTP_PROXY':
-      return runner(observe({ ...compileHttpProxy(integration, capabilities.sendHttp), admit }));
+      return runner(observe({ ...compileHttpProxy(integration, senderOf(integration.vpcLink, capabilities)), admit }));
     case 'MISCONFIGURED': {
       const fault = configurationError(integration.reason);
       return async (rq, cx) => (await admit?.(rq, cx)) ?? fault;
     }
   }
 }
+
+function senderOf(vpcLink: ResolvedVpcLink | null, { sendHttp, vpcLinkOrigin }: Capabilities): SendHttp {
+  return vpcLink === null ? sendHttp : throughVpcLink(vpcLink, vpcLinkOrigin ?? nowhere, sendHttp);
+}
+
+const nowhere: VpcLinkOrigin = async () => undefined;
 
 const EMPTY = Buffer.alloc(0);
 

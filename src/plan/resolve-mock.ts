@@ -1,38 +1,34 @@
-import type { IntegrationRecord, ResolvedIntegration, ResolvedStaticResponse } from '../definition/definition.ts';
-import { readMockStatus } from '../integrations/integrations.ts';
+import type { IntegrationRecord, ResolvedIntegration, ResolvedMapping } from '../definition/definition.ts';
+import { ILLEGAL_FOR_HTTP } from '../integrations/integrations.ts';
 import { isHeaderName, isHeaderValue } from '../lib/headers.ts';
+import { resolveMapping } from './mapping/mapping.ts';
+import { illegalHeader } from './mapping/parameter-source.ts';
+import type { Surroundings } from './resolve.ts';
 
-export function resolveMock(record: IntegrationRecord): ResolvedIntegration {
-  const responses = Object.values(record.integrationResponses ?? {}).map(
-    (response): ResolvedStaticResponse => ({
-      status: Number(response.statusCode),
-      selectionPattern: response.selectionPattern ?? '',
-      headers: Object.entries(response.responseParameters ?? {}).flatMap(([to, value]) => [
-        to.replace(/^method\.response\.header\./, ''),
-        value.slice(1, -1),
-      ]),
-      bodyByType: response.responseTemplates ?? {},
-    }),
-  );
-  const wrong = responses.map(problemOf).find((problem) => problem !== undefined);
-  if (wrong !== undefined) return { type: 'MISCONFIGURED', reason: wrong };
-  return {
-    type: 'MOCK',
-    statusByType: mapValues(record.requestTemplates ?? {}, readMockStatus),
-    passthroughBehavior: record.passthroughBehavior,
-    responses,
-  };
+export function resolveMock(record: IntegrationRecord, around: Surroundings): ResolvedIntegration {
+  const mapping = resolveMapping(record, around.variables);
+  const wrong = problemOf(record, mapping);
+  return wrong === undefined ? { type: 'MOCK', mapping } : { type: 'MISCONFIGURED', reason: wrong };
 }
 
-/** What could not be sent as it stands. */
-// deviation: A MOCK with an integration response that no HTTP/1.1 response can be (status below 200, CR or LF in a header)
+/** Why an integration that is no proxy's answers 500 to every request. */
+// deviation: An integration with an integration response that no HTTP/1.1 response can be (status below 200, CR or LF in a header)
 // answers 500 to every request; AWS's behaviour is not recorded.
-function problemOf({ status, headers }: ResolvedStaticResponse): string | undefined {
-  if (!(status >= 200 && status <= 599)) return `The integration response has the status code ${status}`;
-  const at = headers.findIndex((text, i) => (i % 2 === 0 ? !isHeaderName(text) : !isHeaderValue(text)));
-  return at < 0 ? undefined : `${JSON.stringify(headers[at])} cannot stand in a response header`;
-}
-
-function mapValues<A, B>(from: { readonly [key: string]: A }, map: (value: A) => B): { [key: string]: B } {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
+export function problemOf(
+  record: IntegrationRecord,
+  mapping: ResolvedMapping,
+  illegalHeaders: ReadonlySet<string> = ILLEGAL_FOR_HTTP,
+): string | undefined {
+  const illegal = illegalHeader(record.requestParameters ?? {}, illegalHeaders);
+  if (illegal !== undefined) return `Illegal request parameter mapping ${illegal}`;
+  for (const { status, parameters } of mapping.responses) {
+    if (!(status >= 200 && status <= 599)) return `The integration response has the status code ${status}`;
+    for (const { name, from } of parameters) {
+      if (!isHeaderName(name)) return `${JSON.stringify(name)} cannot stand in a response header`;
+      if (from.source === 'static' && !isHeaderValue(from.value)) {
+        return `${JSON.stringify(from.value)} cannot stand in a response header`;
+      }
+    }
+  }
+  return undefined;
 }

@@ -45,6 +45,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     binaryMediaTypes: [],
     disableExecuteApiEndpoint: false,
     unhonoured: [],
+    gatewayResponses: {},
     resources: [
       { id: 'root01', path: '/', methods: [] },
       {
@@ -70,16 +71,21 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
             unhonoured: [],
             integration: {
               type: 'MOCK',
-              statusByType: { 'application/json': 200 },
-              passthroughBehavior: 'WHEN_NO_MATCH',
-              responses: [
-                {
-                  status: 200,
-                  selectionPattern: '',
-                  headers: ['Access-Control-Allow-Origin', '*'],
-                  bodyByType: { 'application/json': '' },
-                },
-              ],
+              mapping: {
+                parameters: [],
+                requestTemplates: { 'application/json': '{statusCode: 200}' },
+                passthroughBehavior: 'WHEN_NO_MATCH',
+                contentHandling: null,
+                responses: [
+                  {
+                    status: 200,
+                    selectionPattern: '',
+                    parameters: [{ name: 'Access-Control-Allow-Origin', from: { source: 'static', value: '*' } }],
+                    templates: { 'application/json': '' },
+                    contentHandling: null,
+                  },
+                ],
+              },
             },
           },
         ],
@@ -134,6 +140,7 @@ describe('HTTP_PROXY', () => {
       httpMethod: 'GET',
       uri: 'http://h.example/{x}',
       parameters: [],
+      vpcLink: null,
       insecureSkipVerification: false,
       timeoutMs: 29_000,
     });

@@ -9,6 +9,9 @@ import {
   regionOf,
   type StageRecord,
 } from '../definition/definition.ts';
+import { resolveAws } from './resolve-aws.ts';
+import { resolveGatewayResponses } from './resolve-gateway-responses.ts';
+import { resolveHttp } from './resolve-http.ts';
 import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
 import { resolveMock } from './resolve-mock.ts';
@@ -27,6 +30,7 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
     binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
     unhonoured: unhonouredByStage(definition, stage),
+    gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
     resources: definition.resources.map((resource) => ({
       id: resource.id,
       path: resource.path,
@@ -85,7 +89,13 @@ const RESOLVE: {
     record: IntegrationRecord,
     around: Surroundings,
   ) => ResolvedIntegration;
-} = { AWS_PROXY: resolveLambdaProxy, MOCK: resolveMock, HTTP_PROXY: resolveHttpProxy };
+} = {
+  AWS: resolveAws,
+  AWS_PROXY: resolveLambdaProxy,
+  HTTP: resolveHttp,
+  HTTP_PROXY: resolveHttpProxy,
+  MOCK: resolveMock,
+};
 
 function resolveIntegration(
   record: IntegrationRecord | undefined,

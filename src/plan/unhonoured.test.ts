@@ -53,8 +53,12 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['endpointAccessMode STRICT', { api: { endpointAccessMode: 'STRICT' } }],
   ['payload compression (minimumCompressionSize)', { api: { minimumCompressionSize: 0 } }],
   [
-    'gateway responses (DEFAULT_4XX, THROTTLED)',
-    { definition: { gatewayResponses: [{ responseType: 'DEFAULT_4XX' }, { responseType: 'THROTTLED' }] } },
+    'gateway responses with a status below 200 (THROTTLED)',
+    {
+      definition: {
+        gatewayResponses: [{ responseType: 'DEFAULT_4XX' }, { responseType: 'THROTTLED', statusCode: '102' }],
+      },
+    },
   ],
   ['the stage cache (cacheClusterEnabled)', { stage: { cacheClusterEnabled: true } }],
   [

@@ -24,8 +24,8 @@ const API: readonly Check<ApiDefinition['api']>[] = [
 /** What a deployment captures beside resources, when it changes what a request gets. */
 const DEFINITION: readonly Check<ApiDefinition>[] = [
   [
-    (definition) => `gateway responses (${customised(definition).join(', ')})`,
-    (definition) => customised(definition).length > 0,
+    (definition) => `gateway responses with a status below 200 (${interim(definition).join(', ')})`,
+    (definition) => interim(definition).length > 0,
   ],
 ];
 
@@ -104,9 +104,9 @@ function named<T>(checks: readonly Check<T>[], subject: T): string[] {
   return checks.filter(([, present]) => present(subject)).map(([what]) => what(subject));
 }
 
-/** The types of gateway responses that the caller set. */
-function customised({ gatewayResponses }: ApiDefinition): string[] {
-  return gatewayResponses.map(({ responseType }) => responseType);
+/** The types of gateway responses whose status can end no exchange in HTTP. */
+function interim({ gatewayResponses }: ApiDefinition): string[] {
+  return gatewayResponses.filter(({ statusCode }) => Number(statusCode) < 200).map(({ responseType }) => responseType);
 }
 
 /** `*\/*: throttlingRateLimit`: every member of a method setting that is not AWS's default. */

@@ -47,6 +47,32 @@ export class JsonWriters {
     return write;
   }
 
+  /** The same as text. What a list has of frozen structures is written once: they never change, and are listed again and again. */
+  text(shape: string, travels: (member: Member) => boolean): (value: unknown) => string {
+    const members = Object.entries(this.#model.shapes[shape]?.members ?? {}).filter(([, member]) => travels(member));
+    const lists = members.flatMap(([name, member]) =>
+      member.type === 'list' && member.of.type === 'structure'
+        ? [{ name, start: `${JSON.stringify(jsonName(name, member))}:[`, item: textOnce(this.of(member.of)) }]
+        : [],
+    );
+    const write = this.body(shape, travels);
+    if (lists.length === 0) return (value) => JSON.stringify(write(value));
+    return (value) => {
+      const source = value as Readonly<Record<string, unknown>>;
+      const parts: string[] = [];
+      const rest = { ...source };
+      for (const { name, start, item } of lists) {
+        const items = source[name] as readonly object[] | undefined;
+        if (items === undefined) continue;
+        parts.push(`${start}${items.map(item).join(',')}]`);
+        rest[name] = undefined;
+      }
+      const others = JSON.stringify(write(rest)).slice(1, -1);
+      if (others !== '') parts.push(others);
+      return `{${parts.join(',')}}`;
+    };
+  }
+
   /** The body of a response: the members that `travels` lets through. */
   body(shape: string, travels: (member: Member) => boolean): JsonWrite {
     const members = Object.entries(this.#model.shapes[shape]?.members ?? {})
@@ -62,6 +88,18 @@ export class JsonWriters {
       return result;
     };
   }
+}
+
+/** By identity, of those that are frozen: by who made them so, in their depth. */
+function textOnce(write: JsonWrite): (value: object) => string {
+  const known = new WeakMap<object, string>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const text = JSON.stringify(write(value));
+    if (Object.isFrozen(value)) known.set(value, text);
+    return text;
+  };
 }
 
 function writeMap(item: JsonWrite): JsonWrite {

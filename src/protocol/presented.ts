@@ -1,3 +1,4 @@
+import { remember } from '../lib/names.ts';
 import type { WireRequest } from './message.ts';
 import { peekQuery } from './uri.ts';
 
@@ -65,26 +66,14 @@ function assemble(
   time: string | undefined,
   rest: Pick<Presented, 'token' | 'expires' | 'presigned'>,
 ): Presented | undefined {
-  // The access key may hold slashes, so the scope is counted from the end.
-  const [, accessKey, date, region, service, terminator] =
-    /^(.+)\/([^/]*)\/([^/]*)\/([^/]*)\/([^/]*)$/.exec(credential ?? '') ?? [];
-  const at = parseTime(time);
-  if (
-    accessKey === undefined ||
-    date === undefined ||
-    region === undefined ||
-    service === undefined ||
-    terminator === undefined
-  )
-    return undefined;
+  const parsed = parseCredential(credential ?? '');
+  const at = parseTime(time ?? '');
+  if (parsed === undefined) return undefined;
   if (signedHeaders === undefined || signature === undefined || time === undefined || at === undefined)
     return undefined;
   return {
-    accessKey,
-    region,
-    service,
-    scope: { date, terminator },
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    ...parsed,
+    signedHeaders: namesOf(signedHeaders),
     signature,
     time,
     at,
@@ -99,8 +88,28 @@ function timeOf(request: WireRequest): string | undefined {
   return Number.isNaN(date) ? undefined : new Date(date).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-function parseTime(time: string | undefined): number | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time ?? '') ?? [];
+/** Milliseconds since the epoch. */
+const parseTime = remember((time: string): number | undefined => {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
   const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(at) ? undefined : at;
-}
+});
+
+const parseCredential = remember(
+  (credential: string): Pick<Presented, 'accessKey' | 'region' | 'service' | 'scope'> | undefined => {
+    // The access key may hold slashes, so the scope is counted from the end.
+    const [, accessKey, date, region, service, terminator] =
+      /^(.+)\/([^/]*)\/([^/]*)\/([^/]*)\/([^/]*)$/.exec(credential) ?? [];
+    if (
+      accessKey === undefined ||
+      date === undefined ||
+      region === undefined ||
+      service === undefined ||
+      terminator === undefined
+    )
+      return undefined;
+    return { accessKey, region, service, scope: { date, terminator } };
+  },
+);
+
+const namesOf = remember((signedHeaders: string): readonly string[] => signedHeaders.toLowerCase().split(';'));

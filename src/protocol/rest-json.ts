@@ -105,15 +105,17 @@ function compileOutput(
     return () => {
       throw new Error(`${shape} is an event stream, which is not written yet`);
     };
-  const write = writers.body(shape, inBody);
+  const write = writers.text(shape, inBody);
   return (output) => {
     const value = (output ?? {}) as Readonly<Record<string, unknown>>;
     const sent = statusMember === undefined ? status : ((value[statusMember] as number | undefined) ?? status);
     if (payload !== undefined) return writePayload(sent, headers(value), payload[1], value[payload[0]], writers);
     if (noBody) return { status: sent, headers: headers(value), body: undefined };
-    const rendered = json(sent, write(value));
-    rendered.headers.push(...headers(value));
-    return rendered;
+    return {
+      status: sent,
+      headers: [['Content-Type', 'application/json'], ...headers(value)],
+      body: write(value),
+    };
   };
 }
 

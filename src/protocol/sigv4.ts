@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
+import { sha256, signature, signingTime } from '../lib/sigv4.ts';
 import type { ServiceName } from '../model/model.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { dialects } from './dialect.ts';
@@ -87,7 +88,7 @@ export function verify(request: WireRequest, { credentials, clock, service }: Ve
   if (
     canonical !== undefined &&
     claimed === bodyHash &&
-    sameText(presented.signature, sign(secret, presented, canonical))
+    sameText(presented.signature, signatureOf(secret, presented, canonical))
   )
     return undefined;
   return refuse(
@@ -97,26 +98,21 @@ export function verify(request: WireRequest, { credentials, clock, service }: Ve
 }
 
 function checkTime({ time, at, expires }: Presented, now: number): string | undefined {
-  const iso = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
   if (at > now + tolerance)
-    return `Signature not yet current: ${time} is still later than ${iso(now + tolerance)} (${iso(now)} + 5 min.)`;
+    return `Signature not yet current: ${time} is still later than ${signingTime(now + tolerance)} (${signingTime(now)} + 5 min.)`;
   if (expires === undefined)
     return at < now - tolerance
-      ? `Signature expired: ${time} is now earlier than ${iso(now - tolerance)} (${iso(now)} - 5 min.)`
+      ? `Signature expired: ${time} is now earlier than ${signingTime(now - tolerance)} (${signingTime(now)} - 5 min.)`
       : undefined;
   if (!(expires >= 1 && expires <= longestPresigned))
     return `X-Amz-Expires must be between 1 and ${longestPresigned} seconds`; // our choice of words
   const end = at + expires * 1000;
-  return end < now ? `Signature expired: ${iso(end)} is now earlier than ${iso(now)}` : undefined; // our choice of words
+  return end < now ? `Signature expired: ${signingTime(end)} is now earlier than ${signingTime(now)}` : undefined; // our choice of words
 }
 
-function sign(secret: Secret, { scope, region, service, time }: Presented, canonical: string): string {
-  const text = `AWS4-HMAC-SHA256\n${time}\n${scope.date}/${region}/${service}/${scope.terminator}\n${sha256(canonical)}`;
-  const key = [scope.date, region, service, scope.terminator].reduce<string | Buffer>(
-    (previous, part) => hmac(previous, part),
-    `AWS4${secret.secretAccessKey}`,
-  );
-  return hmac(key, text).toString('hex');
+function signatureOf({ secretAccessKey }: Secret, presented: Presented, canonical: string): string {
+  const { scope, region, service, time } = presented;
+  return signature(secretAccessKey, { ...scope, region, service }, time, canonical);
 }
 
 /** AWS prints the hash of the header, never the header. */
@@ -127,14 +123,6 @@ function incomplete(header: string | undefined): string {
   if (header?.startsWith('AWS4-HMAC-SHA256') === false)
     return `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hashed}'.`;
   return `Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization=${hashed}`;
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }
 
 /** Takes as long for a wrong text as for the right one. */

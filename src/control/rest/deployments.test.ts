@@ -203,3 +203,15 @@ test('a canary deployment takes the place of the one before (test_create_canary_
     },
   });
 });
+
+test('a deployment cannot give a stage what a patch of it could not', async () => {
+  await using rest = await openRest();
+  const { at } = await newMockApi(rest);
+  await deploy(rest, at, { stageName: 'dev' });
+  for (const stageName of ['dev', 'new']) {
+    const seen = await rest.send('POST', `${at}/deployments`, { stageName, stageDescription: 'x'.repeat(125_001) });
+    refused(seen, 'BadRequestException', 'Invalid stage description specified');
+  }
+  assert.equal((await rest.ok('GET', `${at}/deployments`)).item.length, 1);
+  assert.equal((await rest.ok('GET', `${at}/stages`)).item.length, 1);
+});

@@ -2,7 +2,7 @@ import type { IntegrationRecord, MethodRecord } from '../../definition/definitio
 import type { Limits } from '../limits.ts';
 import { badRequest, notFound } from './errors.ts';
 import { mapEntries, type PatchRule, type PatchTable, replaceEnum, replaceText } from './patch.ts';
-import { checkRequestMappings, checkTemplates } from './validate.ts';
+import { checkHttpMethod, checkRequestMappings, checkTemplates } from './validate.ts';
 
 const PASSTHROUGH = new Set(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER']);
 const MIN_TIMEOUT_MS = 50;
@@ -11,6 +11,10 @@ const MAX_TIMEOUT_MS = 29_000;
 /** What PutIntegration and UpdateIntegration accept (recorded: test_put_integration_validation, …_aws_proxy_uri). */
 export function checkIntegration(integration: IntegrationRecord, method: MethodRecord, limits: Limits): void {
   CHECK_URI[integration.type](integration);
+  // deviation: The method of an integration may be written in any case; whether AWS takes it so is not recorded.
+  if (integration.httpMethod !== undefined && integration.httpMethod !== '') {
+    checkHttpMethod(integration.httpMethod.toUpperCase());
+  }
   const { timeoutInMillis } = integration;
   if (!Number.isInteger(timeoutInMillis) || timeoutInMillis < MIN_TIMEOUT_MS || timeoutInMillis > MAX_TIMEOUT_MS) {
     // deviation: 29,000 ms is the limit for every endpoint type; on AWS it can be raised for regional and private APIs.
@@ -44,9 +48,12 @@ const CHECK_URI: { readonly [type in IntegrationRecord['type']]: (integration: I
   },
 };
 
+/** What can stand in a request line: no blanks, and no control characters. */
+const HTTP_URI = /^https?:\/\/[^\s\p{Cc}/]+[^\s\p{Cc}]*$/u;
+
 function checkHttp(integration: IntegrationRecord): void {
   checkHasMethod(integration);
-  if (!/^https?:\/\/[^\s/]+/.test(integration.uri ?? '')) throw badRequest('Invalid HTTP endpoint specified for URI');
+  if (!HTTP_URI.test(integration.uri ?? '')) throw badRequest('Invalid HTTP endpoint specified for URI');
 }
 
 function checkHasMethod({ httpMethod = '' }: IntegrationRecord): void {

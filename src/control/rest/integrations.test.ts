@@ -273,3 +273,65 @@ test('a patch must leave an integration that could have been put', async () => {
   }
   assert.deepEqual(await rest.ok('GET', `${method}/integration`), before);
 });
+
+// API reference, patch operations of UpdateIntegration: "Supported, except for `MOCK` integrations".
+test('a MOCK integration gets no URI and no method by a patch either', async () => {
+  await using rest = await openRest();
+  const { method } = await newMockApi(rest);
+  const before = await rest.ok('GET', `${method}/integration`);
+  for (const path of ['/uri', '/httpMethod']) {
+    const seen = await rest.patch(`${method}/integration`, ['replace', path, 'https://example.com']);
+    refused(seen, 'BadRequestException', `Invalid patch path ${path}`);
+  }
+  assert.deepEqual(await rest.ok('GET', `${method}/integration`), before);
+});
+
+test('mapping templates are as large as their quota, and so is a resource with all that it has', async () => {
+  await using rest = await openRest('aws');
+  const { method } = await newMockApi(rest);
+  const templates = (text: string) => ({ 'application/json': text });
+  const message = 'The mapping template exceeds the maximum size of 307200 bytes';
+  const large = templates('x'.repeat(307_201));
+  const integration = `${method}/integration`;
+  refused(await rest.send('PUT', integration, { ...MOCK, requestTemplates: large }), 'BadRequestException', message);
+  refused(
+    await rest.patch(integration, ['replace', '/requestTemplates/application~1json', large['application/json']]),
+    'BadRequestException',
+    message,
+  );
+  const response = `${integration}/responses/200`;
+  refused(await rest.send('PUT', response, { responseTemplates: large }), 'BadRequestException', message);
+  await rest.ok('PUT', response, { responseTemplates: templates('x'.repeat(307_200)) });
+
+  const many = (page: number) =>
+    Array.from({ length: 30 }, (_, i) => ['add', `/requestTemplates/a~1${page}.${i}`, 'x'.repeat(300_000)] as const);
+  assert.equal((await rest.patch(integration, ...many(0))).status, 200);
+  refused(
+    await rest.patch(integration, ...many(1)),
+    'BadRequestException',
+    'The resource with its methods exceeds the maximum size of 16777216 bytes',
+  );
+});
+
+// The sentence is recorded for methods: test_put_method_validation; that about URIs: test_put_integration_validation.
+test('what an integration sends is a method that there is, and a URI without blanks and control characters', async () => {
+  await using rest = await openRest();
+  const { method } = await newMockApi(rest);
+  const put = (type: string, httpMethod: string, uri: string) =>
+    rest.send('PUT', `${method}/integration`, { type, httpMethod, uri });
+  const methods = 'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY';
+  for (const wrong of ['BREW', 'GET / HTTP/1.1\r\nx: y', 'constructor']) {
+    for (const type of ['HTTP', 'HTTP_PROXY']) {
+      refused(await put(type, wrong, 'http://example.com'), 'BadRequestException', methods);
+    }
+  }
+  for (const wrong of [
+    'http://example.com/\r\nHost: other',
+    'http://example.com/a b',
+    'http://example.com/\0',
+    'http:///a',
+  ]) {
+    refused(await put('HTTP_PROXY', 'GET', wrong), 'BadRequestException', 'Invalid HTTP endpoint specified for URI');
+  }
+  assert.equal((await put('HTTP_PROXY', 'ANY', 'https://${stageVariables.host}/{proxy}?a=b')).status, 201);
+});

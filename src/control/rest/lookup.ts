@@ -71,7 +71,7 @@ export function putResource(tx: Transaction, call: Call, api: RestApiRecord, res
  * writers of one API collide there, and it remembers that there is something to deploy.
  */
 export function markChanged(tx: Transaction, call: Call, api: RestApiRecord): void {
-  tx.put(restApiKey(call.scope, api.id), { ...api, undeployed: true });
+  tx.put(restApiKey(call.scope, api.id), api.undeployed ? api : { ...api, undeployed: true });
 }
 
 /** Says once per deployment that a change is not served yet: forgetting to deploy is the commonest of mistakes. */

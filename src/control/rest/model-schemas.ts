@@ -1,4 +1,4 @@
-import { isObject } from '../../lib/json.ts';
+import { isObject, parsedObject } from '../../lib/json.ts';
 import { badRequest } from './errors.ts';
 
 /** The schemas of models: JSON Schema draft 4, whose references to other models are URLs of their API. */
@@ -104,21 +104,7 @@ const MAX_DEPTH = 500;
 
 /** @returns `undefined` for what is not JSON, or too deep */
 function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isShallow(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isShallow(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return false;
-    level = level.flatMap((at) => (typeof at === 'object' && at !== null ? Object.values(at) : []));
-  }
-  return true;
+  return parsedObject(text, MAX_DEPTH);
 }
 
 function invalid(error: string): Error {

@@ -188,8 +188,26 @@ function embedsMethods(embed: readonly string[] | undefined): boolean {
   return embed?.includes('methods') ?? false;
 }
 
-/** Methods show as empty objects unless they are embedded (API reference, GetResources). */
+interface Views {
+  embedded?: Resource;
+  bare?: Resource;
+}
+
+/** Of records that are frozen, and so are their views: what is listed again and again is written once. */
+const views = new WeakMap<ResourceRecord, Views>();
+
 function resourceView(resource: ResourceRecord, embedMethods = false): Resource {
+  if (!Object.isFrozen(resource)) return viewOf(resource, embedMethods);
+  const known = views.get(resource) ?? {};
+  const which = embedMethods ? 'embedded' : 'bare';
+  const view = known[which] ?? Object.freeze(viewOf(resource, embedMethods));
+  known[which] = view;
+  views.set(resource, known);
+  return view;
+}
+
+/** Methods show as empty objects unless they are embedded (API reference, GetResources). */
+function viewOf(resource: ResourceRecord, embedMethods: boolean): Resource {
   const { resourceMethods, ...view } = resource;
   if (Object.keys(resourceMethods).length === 0) return view;
   const shown = Object.entries(resourceMethods).map(([httpMethod, method]) => [

@@ -152,3 +152,70 @@ test('unknown operations are counted together (test_update_rest_api_concatenatio
     wrongOps('updateRestApiInput', 'wrong', 1, 2),
   );
 });
+
+test('a policy is a JSON object (aws/chalice#2065)', async () => {
+  await using rest = await openRest();
+  const { at } = await newApi(rest);
+  const message = 'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
+  for (const policy of ['nope', '[]', '"{}"', '{"Version":']) {
+    refused(await rest.send('POST', '/restapis', { name: 'a', policy }), 'BadRequestException', message);
+    refused(await rest.patch(at, ['replace', '/policy', policy]), 'BadRequestException', message);
+  }
+  assert.ok(!('policy' in (await rest.ok('POST', '/restapis', { name: 'a', policy: '' }))));
+  assert.ok(!('policy' in (await rest.ok('GET', at))));
+});
+
+test('only private APIs have VPC endpoints (aws/aws-cdk#9684)', async () => {
+  await using rest = await openRest();
+  const message = 'VPCEndpoints can only be specified with PRIVATE apis.';
+  const create = (type: string) =>
+    rest.send('POST', '/restapis', { name: 'a', endpointConfiguration: { types: [type], vpcEndpointIds: ['vpce-1'] } });
+  for (const type of ['EDGE', 'REGIONAL']) refused(await create(type), 'BadRequestException', message);
+  const at = `/restapis/${(await create('PRIVATE')).body.id}`;
+  const toRegional: PatchOperation = ['replace', '/endpointConfiguration/types/PRIVATE', 'REGIONAL'];
+  refused(await rest.patch(at, toRegional), 'BadRequestException', message);
+  const { body } = await rest.patch(at, toRegional, ['remove', '/endpointConfiguration/vpcEndpointIds', 'vpce-1']);
+  assert.deepEqual(body['endpointConfiguration'], { types: ['REGIONAL'], ipAddressType: 'dualstack' });
+  refused(
+    await rest.patch(at, ['add', '/endpointConfiguration/vpcEndpointIds', 'vpce-1']),
+    'BadRequestException',
+    message,
+  );
+});
+
+// The values are those of the API reference, UpdateRestApi.
+test('security policies and access modes are those that there are', async () => {
+  await using rest = await openRest();
+  const { at } = await newApi(rest);
+  for (const member of ['securityPolicy', 'endpointAccessMode']) {
+    const { status, body } = await rest.patch(at, ['replace', `/${member}`, 'nope']);
+    assert.equal(status, 400);
+    assert.match(
+      String(body.message),
+      new RegExp(`^Invalid ${member} specified. Valid options are .*(TLS_1_2|STRICT)`),
+    );
+  }
+  const { body } = await rest.patch(
+    at,
+    ['replace', '/securityPolicy', 'SecurityPolicy_TLS13_1_3_2025_09'],
+    ['replace', '/endpointAccessMode', 'STRICT'],
+  );
+  assert.deepEqual(
+    [body['securityPolicy'], body['endpointAccessMode']],
+    ['SecurityPolicy_TLS13_1_3_2025_09', 'STRICT'],
+  );
+});
+
+test('one patch after the other does not grow an API without end', async () => {
+  await using rest = await openRest();
+  const { at } = await newApi(rest);
+  const types = (page: number) =>
+    Array.from({ length: 200 }, (_, i) => ['add', `/binaryMediaTypes/a~1${page}.${i}${'x'.repeat(4_000)}`] as const);
+  assert.equal((await rest.patch(at, ...types(0))).status, 200);
+  refused(
+    await rest.patch(at, ...types(1)),
+    'BadRequestException',
+    'The API exceeds the maximum size of 1048576 bytes',
+  );
+  assert.equal(((await rest.ok('GET', at))['binaryMediaTypes'] as string[]).length, 200);
+});

@@ -1,5 +1,5 @@
 import type { RestApiRecord } from '../../definition/definition.ts';
-import { parsedObject } from '../../lib/json.ts';
+import { MAX_JSON_DEPTH, parsedObject } from '../../lib/json.ts';
 import { checkSize, type Limits } from '../limits.ts';
 import { badRequest } from './errors.ts';
 
@@ -12,7 +12,7 @@ import { badRequest } from './errors.ts';
 export function checkApi(api: RestApiRecord, limits: Limits): void {
   const { policy, endpointConfiguration } = api;
   checkSize(limits, 'resourcePolicy', policy?.length ?? 0);
-  if (policy !== undefined && parsedObject(policy) === undefined) {
+  if (policy !== undefined && parsedObject(policy, MAX_JSON_DEPTH) === undefined) {
     throw badRequest('Invalid policy document. Please check the policy syntax and ensure that Principals are valid.');
   }
   const { types, vpcEndpointIds = [] } = endpointConfiguration;

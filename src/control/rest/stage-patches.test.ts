@@ -267,3 +267,19 @@ test('a patch that is refused changes nothing, not even what came before it', as
   }
   assert.deepEqual(await rest.ok('GET', stage), before);
 });
+
+test('a patch finds the settings that an operation before it made or took away, however they are written', async () => {
+  await using rest = await openRest();
+  const { stage } = await newStage(rest);
+  const { body } = await rest.patch(
+    stage,
+    ['replace', '/pets~1cats/GET/metrics/enabled', 'true'],
+    ['replace', '/~1pets/cats/GET/throttling/burstLimit', '7'],
+    ['remove', '//pets~1cats/GET'],
+    ['replace', '//pets/cats/GET/caching/enabled', 'false'],
+    ['replace', '/pets~1cats/GET/throttling/burstLimit', '8'],
+  );
+  assert.deepEqual(body['methodSettings'], {
+    '/pets/cats/GET': { ...DEFAULTS, cachingEnabled: false, throttlingBurstLimit: 8 },
+  });
+});

@@ -1,5 +1,6 @@
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser } from 'yaml';
+import type { CST, ParsedNode } from 'yaml';
 import { isObject } from '../../lib/json.ts';
+import { yaml } from '../yaml.ts';
 import { checkJsonText } from './json-text.ts';
 import { type JsonObject, setMember } from './json-values.ts';
 import type { Notes } from './notes.ts';
@@ -49,6 +50,7 @@ function duplicate(notes: Notes, key: string): void {
 
 function parseYaml(text: string, notes: Notes): unknown {
   // The library's own search for duplicate keys is quadratic; ours stands below.
+  const { Composer } = yaml();
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent', merge: false });
   // It goes on after what is wrong, and a text of nothing else takes gigabytes: the first is enough.
   Object.assign(composer, { onError: stopAtError });
@@ -73,25 +75,31 @@ const OPENING: ReadonlySet<string> = new Set(['[', '{', '-', '?']);
 
 /** The tokens of a text, as far as it is no deeper than we read: depth is cheap to write and dear to parse. */
 function* tokens(text: string): Generator<CST.Token> {
+  const { Lexer, Parser } = yaml();
   const parser = new Parser();
   let brackets = 0;
   let indicators = 0;
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     // deviation: A YAML document of more than a million tokens is refused, in our words; AWS takes any of up to 6 MB, and so do we in JSON.
-    if (++count > MAX_TOKENS) throw new InvalidOpenApi(`A YAML document has at most ${MAX_TOKENS} tokens: send it as JSON`);
+    if (++count > MAX_TOKENS)
+      throw new InvalidOpenApi(`A YAML document has at most ${MAX_TOKENS} tokens: send it as JSON`);
     if (lexeme === '[' || lexeme === '{') brackets++;
     else if (lexeme === ']' || lexeme === '}') brackets = Math.max(0, brackets - 1);
     if (OPENING.has(lexeme)) indicators++;
     else if (lexeme.trim() !== '') indicators = 0;
     if (brackets > MAX_DEPTH || indicators > MAX_DEPTH) throw new InvalidOpenApi();
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') throw new InvalidOpenApi();
+      yield token;
+    }
   }
   yield* parser.end();
 }
 
 /** Aliases become copies: they are counted, and one inside of what it names ends as too deep. */
 function yamlValues(contents: ParsedNode | null, notes: Notes): unknown {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const anchors = new Map<string, ParsedNode>();
   let values = 0;
 

@@ -42,8 +42,10 @@ const MEMBERS: { readonly [name: string]: ReadMember } = {
   timeoutInMillis(draft, value) {
     draft.timeoutInMillis = typeof value === 'string' && value.trim() !== '' ? Number(value) : (value as number);
   },
-  cacheKeyParameters(draft, value) {
-    draft.cacheKeyParameters = Array.isArray(value) ? value.map(String) : [];
+  cacheKeyParameters(draft, value, at, notes) {
+    if (Array.isArray(value)) draft.cacheKeyParameters = value.map(String);
+    // deviation: The sentence for cacheKeyParameters that are no list is ours; AWS's is not recorded.
+    else notes.error(`${unableToPut('integration', at)}: Invalid cacheKeyParameters specified: ${shown(value)}`);
   },
   requestParameters(draft, value, at, notes) {
     const parameters = some(readTexts(value, 'requestParameters', at, notes));
@@ -53,7 +55,8 @@ const MEMBERS: { readonly [name: string]: ReadMember } = {
     const templates = some(readTexts(value, 'requestTemplates', at, notes));
     if (templates !== undefined) draft.requestTemplates = templates;
   },
-  tlsConfig(draft, value) {
+  tlsConfig(draft, value, at, notes) {
+    if (!isObject(value)) return warnOfShape(value, 'tlsConfig', at, notes);
     draft.tlsConfig = { insecureSkipVerification: booleanMember(value, 'insecureSkipVerification') ?? false };
   },
   responses(draft, value, at, notes) {
@@ -137,7 +140,10 @@ function takeUpper(
 /** Maps of text; what is not text is left out with AWS's warning (recorded: test_import_rest_api_with_base_path_oas30). */
 function readTexts(value: unknown, property: string, at: MethodPlace, notes: Notes): { [name: string]: string } {
   const texts: Record<string, string> = {};
-  if (!isObject(value)) return texts;
+  if (!isObject(value)) {
+    if (value !== undefined) warnOfShape(value, property, at, notes);
+    return texts;
+  }
   for (const [name, one] of Object.entries(value)) {
     if (typeof one === 'string') {
       setMember(texts, name, one);
@@ -150,6 +156,14 @@ function readTexts(value: unknown, property: string, at: MethodPlace, notes: Not
   return texts;
 }
 
+/** For what is no map, in the form of AWS's sentence for what is no text in one. */
+function warnOfShape(value: unknown, property: string, at: MethodPlace, notes: Notes): void {
+  // deviation: The sentence for a part of an integration that is no object is ours; AWS's is not recorded.
+  notes.warn(
+    `Invalid format for '${property}'. Expected type object of resource '${at.path}' and method '${at.httpMethod}' but got '${shown(value)}'`,
+  );
+}
+
 /** Patterns to responses: `default` is the one without a pattern. */
 function readResponses(
   value: unknown,
@@ -157,7 +171,10 @@ function readResponses(
   notes: Notes,
 ): { [statusCode: string]: IntegrationResponseRecord } {
   const responses: Record<string, IntegrationResponseRecord> = {};
-  if (!isObject(value)) return responses;
+  if (!isObject(value)) {
+    warnOfShape(value, 'responses', at, notes);
+    return responses;
+  }
   for (const [pattern, response] of Object.entries(value)) {
     const statusCode = textMember(response, 'statusCode');
     if (statusCode === undefined) {

@@ -2,12 +2,13 @@ import { isObject } from '../../lib/json.ts';
 import type { MethodParts, ResourceParts } from '../api-parts.ts';
 import { basePathOf, segmentsOf } from './base-path.ts';
 import { type MethodPlace, methodAt, readIntegration } from './integration.ts';
-import { listMember, member, objectMember, optional, setMember, textMember } from './json-values.ts';
+import { booleanMember, listMember, member, objectMember, optional, setMember, textMember } from './json-values.ts';
 import type { Models } from './models.ts';
-import { dereference, type Reading } from './reading.ts';
+import { checkExtensions, dereference, type Reading } from './reading.ts';
 import { readRequest } from './requests.ts';
 import { readResponses } from './responses.ts';
 import { readSecurity, type Scheme } from './security.ts';
+import { shown } from './settings.ts';
 
 /** Members of a path item that are operations. */
 const METHODS: ReadonlyMap<string, string> = new Map([
@@ -22,6 +23,9 @@ const METHODS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Its members that are none. */
 const OTHERS: ReadonlySet<string> = new Set(['$ref', 'summary', 'description', 'servers', 'parameters']);
+
+/** AWS's extensions that an operation can have (AWS developer guide, OpenAPI extensions for API Gateway). */
+const OPERATION_EXTENSIONS: ReadonlySet<string> = new Set(['auth', 'integration', 'request-validator']);
 
 /** The paths of a document as resources, in their order. */
 export function readPaths(
@@ -56,7 +60,8 @@ export function readPaths(
         if (Object.hasOwn(methods, httpMethod)) {
           notes.warn(`More than one definition of method ${methodAt(at)}. Ignoring all but the last.`);
         }
-        setMember(methods, httpMethod, readMethod(reading, models, schemes, item, operation, at));
+        const method = readMethod(reading, models, schemes, item, operation, at);
+        if (method !== undefined) setMember(methods, httpMethod, method);
       } else if (name === 'trace') {
         // deviation: TRACE operations, which API Gateway does not have, are left out with a warning whose sentence is ours.
         notes.warn(`Unsupported method 'TRACE' on resource at path '${path}'. Ignoring.`);
@@ -75,16 +80,19 @@ function readMethod(
   item: unknown,
   operation: unknown,
   at: MethodPlace,
-): MethodParts {
+): MethodParts | undefined {
   const { document } = reading;
+  checkExtensions(reading, operation, OPERATION_EXTENSIONS, ` in method ${methodAt(at)}`);
   const requirements = member(operation, 'security') ?? member(document, 'security');
-  const { authorizer, ...security } = readSecurity(
+  const secured = readSecurity(
     reading,
     schemes,
     requirements,
     member(operation, 'x-amazon-apigateway-auth'),
     methodAt(at),
   );
+  if (secured === undefined) return undefined;
+  const { authorizer, ...security } = secured;
   const validator =
     textMember(operation, 'x-amazon-apigateway-request-validator') ??
     textMember(document, 'x-amazon-apigateway-request-validator');
@@ -110,7 +118,22 @@ export function readValidators(
   const validators = objectMember(reading.document, 'x-amazon-apigateway-request-validators');
   return Object.entries(validators).map(([name, validator]) => ({
     name,
-    validateRequestBody: member(validator, 'validateRequestBody') === true,
-    validateRequestParameters: member(validator, 'validateRequestParameters') === true,
+    validateRequestBody: validates(reading, name, validator, 'validateRequestBody'),
+    validateRequestParameters: validates(reading, name, validator, 'validateRequestParameters'),
   }));
+}
+
+function validates(
+  { notes }: Reading,
+  name: string,
+  validator: unknown,
+  which: 'validateRequestBody' | 'validateRequestParameters',
+): boolean {
+  const value = member(validator, which);
+  const read = booleanMember(validator, which);
+  if (read === undefined && value !== undefined && value !== null) {
+    // deviation: The sentence for a request validator whose settings are neither true nor false is ours; AWS's is not recorded.
+    notes.error(`Unable to create request validator '${name}': Invalid ${which} specified: ${shown(value)}`);
+  }
+  return read ?? false;
 }

@@ -4,9 +4,9 @@ import { InvalidOpenApi, parseText } from './document.ts';
 import { readDocumentation, readGatewayResponses } from './extras.ts';
 import { type JsonObject, member, textMember } from './json-values.ts';
 import { readModels } from './models.ts';
-import { type Notes, newNotes } from './notes.ts';
+import { newNotes } from './notes.ts';
 import { readPaths, readValidators } from './paths.ts';
-import type { AwsVariables, ReadOptions } from './reading.ts';
+import { type AwsVariables, checkExtensions, MAX_REPEATED, type Reading, type ReadOptions } from './reading.ts';
 import { readSchemes } from './security.ts';
 import { readSettings } from './settings.ts';
 
@@ -27,7 +27,7 @@ export interface ReadOpenApi {
 export function readOpenApi(text: string, options: ReadOptions = {}): ReadOpenApi {
   const notes = newNotes();
   const document = parseText(substitute(text, options.variables), notes);
-  const reading = { document, version: versionOf(document), notes, options };
+  const reading: Reading = { document, version: versionOf(document), notes, options, room: { left: MAX_REPEATED } };
   checkMembers(reading);
   const models = readModels(reading);
   const schemes = readSchemes(reading);
@@ -96,8 +96,36 @@ const MEMBERS: readonly (readonly [at: string, version: 2 | 3 | undefined, membe
   ],
 ];
 
+/** Members of the document that are objects, those that would be lost without a word if they were not. */
+const OBJECTS = [
+  ...['info', 'definitions', 'parameters', 'responses', 'securityDefinitions', 'components'],
+  ...['request-validators', 'gateway-responses', 'documentation'].map((name) => `x-amazon-apigateway-${name}`),
+];
+
+/** AWS's extensions that a document can have (AWS developer guide, OpenAPI extensions for API Gateway). */
+const ROOT_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...[
+    'api-key-source',
+    'binary-media-types',
+    'cors',
+    'documentation',
+    'endpoint-access-mode',
+    'endpoint-configuration',
+  ],
+  ...['gateway-responses', 'importexport-version', 'minimum-compression-size', 'policy', 'request-validator'],
+  ...['request-validators', 'security-policy'],
+]);
+
 /** The warning is that of AWS's parser; a member that warns so is in TestAccAPIGatewayRestAPI_failOnWarnings of Terraform's AWS provider. */
-function checkMembers({ document, version, notes }: { document: JsonObject; version: 2 | 3; notes: Notes }): void {
+function checkMembers(reading: Reading): void {
+  const { document, version, notes } = reading;
+  checkExtensions(reading, document, ROOT_EXTENSIONS);
+  for (const name of OBJECTS) {
+    const value = member(document, name);
+    // In the words that AWS's parser has for members of another type.
+    if (value !== undefined && value !== null && !isObject(value))
+      notes.warn(`Parse issue: attribute ${name} is not of type \`object\``);
+  }
   for (const [at, of, members] of MEMBERS) {
     if (of !== undefined && of !== version) continue;
     const object = at === '' ? document : member(document, at);

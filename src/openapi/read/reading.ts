@@ -1,4 +1,5 @@
 import { isObject } from '../../lib/json.ts';
+import { InvalidOpenApi } from './document.ts';
 import { type JsonObject, member } from './json-values.ts';
 import type { Notes } from './notes.ts';
 
@@ -29,6 +30,45 @@ export interface Reading {
   readonly version: 2 | 3;
   readonly notes: Notes;
   readonly options: ReadOptions;
+  /** How much may still be read again: what many refer to is read for each of them. */
+  readonly room: { left: number };
+}
+
+/** Values that are read because others refer to them, each time counted. */
+export const MAX_REPEATED = 2_000_000;
+
+/** @throws InvalidOpenApi when the document refers to more, all in all, than we read */
+export function takeRoom({ room }: Reading, values: number): void {
+  room.left -= values;
+  // deviation: A document whose references repeat more than two million values is refused in our words; AWS's bound is not recorded.
+  if (room.left < 0) throw new InvalidOpenApi(`The references of the document repeat more than ${MAX_REPEATED} values`);
+}
+
+/** How many values there are in objects that were referred to. */
+const weights = new WeakMap<object, number>();
+
+function weightOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let weight = weights.get(value);
+  if (weight === undefined) {
+    weight = 1;
+    for (const one of Object.values(value)) weight += weightOf(one);
+    weights.set(value, weight);
+  }
+  return weight;
+}
+
+const AWS_EXTENSION = 'x-amazon-apigateway-';
+
+/** Warns of extensions of AWS's that an object does not have: names that are spelt wrong would be lost in silence. */
+export function checkExtensions({ notes }: Reading, object: unknown, known: ReadonlySet<string>, where = ''): void {
+  if (!isObject(object)) return;
+  for (const name of Object.keys(object)) {
+    if (name.startsWith(AWS_EXTENSION) && !known.has(name.slice(AWS_EXTENSION.length))) {
+      // deviation: An extension that AWS does not name is left out with a warning whose sentence is ours; AWS's is not recorded.
+      notes.warn(`Unknown extension '${name}'${where}. Ignoring.`);
+    }
+  }
 }
 
 /** A reference to a reference to …: so many. */
@@ -42,7 +82,10 @@ export function dereference(reading: Reading, value: unknown): unknown {
   let at = value;
   for (let steps = 0; steps < MAX_REFERENCES; steps++) {
     const reference = member(at, '$ref');
-    if (typeof reference !== 'string') return at;
+    if (typeof reference !== 'string') {
+      if (steps > 0) takeRoom(reading, weightOf(at));
+      return at;
+    }
     at = pointed(reading.document, reference);
     if (at === undefined) return missing(reading, reference);
   }

@@ -2,7 +2,7 @@ import { isObject } from '../../lib/json.ts';
 import { type MethodPlace, methodAt } from './integration.ts';
 import { booleanMember, listMember, member, objectMember, setMember, some, textMember } from './json-values.ts';
 import type { Models } from './models.ts';
-import { dereference, type Reading } from './reading.ts';
+import { dereference, type Reading, takeRoom } from './reading.ts';
 import { shown } from './settings.ts';
 
 /** What a method is asked with: a method's `requestParameters` and `requestModels`. */
@@ -60,7 +60,7 @@ export function readRequest(
       );
       continue;
     }
-    const required = known === 'path' || (booleanMember(parameter, 'required') ?? false);
+    const required = known === 'path' || isRequired(reading, parameter, name, at);
     setMember(requestParameters, `method.request.${known}.${name}`, required);
   }
   readRequestBody(reading, models, operation, requestModels, at);
@@ -70,6 +70,16 @@ export function readRequest(
     ...(parameters === undefined ? {} : { requestParameters: parameters }),
     ...(ofModels === undefined ? {} : { requestModels: ofModels }),
   };
+}
+
+function isRequired({ notes }: Reading, parameter: unknown, name: string, at: MethodPlace): boolean {
+  const value = member(parameter, 'required');
+  const required = booleanMember(parameter, 'required');
+  if (required === undefined && value !== undefined && value !== null) {
+    // deviation: A parameter whose required is neither true nor false is optional, with a warning whose sentence is ours.
+    notes.warn(`Invalid required '${shown(value)}' of parameter '${name}' of method ${methodAt(at)}. Ignoring.`);
+  }
+  return required ?? false;
 }
 
 /** 2.0: the body parameter, for each type that the operation or the document consumes. */
@@ -108,12 +118,9 @@ function readRequestBody(
 }
 
 /** 2.0: what an operation consumes or produces. */
-export function mediaTypes(
-  { document }: Reading,
-  operation: unknown,
-  which: 'consumes' | 'produces',
-): readonly string[] {
+export function mediaTypes(reading: Reading, operation: unknown, which: 'consumes' | 'produces'): readonly string[] {
   const own = listMember(operation, which);
-  const types = (own.length > 0 ? own : listMember(document, which)).filter((type) => typeof type === 'string');
+  const types = (own.length > 0 ? own : listMember(reading.document, which)).filter((type) => typeof type === 'string');
+  takeRoom(reading, types.length);
   return types.length > 0 ? types : ['application/json'];
 }

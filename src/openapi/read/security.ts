@@ -1,7 +1,7 @@
 import { isObject } from '../../lib/json.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { member, objectMember, optional, textMember } from './json-values.ts';
-import { dereference, type Reading } from './reading.ts';
+import { dereference, type Reading, takeRoom } from './reading.ts';
 import { shown } from './settings.ts';
 
 type AuthorizerParts = ApiParts['authorizers'][number];
@@ -11,6 +11,8 @@ export type Scheme =
   | { readonly kind: 'authorizer'; readonly authorizer: AuthorizerParts }
   | { readonly kind: 'iam' }
   | { readonly kind: 'api key' }
+  /** It names an authorizer and does not say which: methods that ask for it are not made. */
+  | { readonly kind: 'no authorizer' }
   | { readonly kind: 'unsupported' };
 
 /** The security schemes of a document by name (2.0 `securityDefinitions`, 3.0 `components.securitySchemes`). */
@@ -33,6 +35,13 @@ function readScheme(reading: Reading, name: string, reference: unknown): Scheme 
     return read === undefined ? { kind: 'unsupported' } : { kind: 'authorizer', authorizer: read };
   }
   if (authtype?.toLowerCase() === 'awssigv4') return { kind: 'iam' };
+  if (authtype !== undefined) {
+    // Quoted from AWS in amazon-archives/aws-apigateway-importer#187.
+    notes.warn(
+      `Unable to create authorizer from security definition: '${name}'. Extension x-amazon-apigateway-authorizer is required. Any methods with security: '${name}' will not be created. If this security definition is not a custom authorizer, remove the x-amazon-apigateway-authtype extension and it will be ignored.`,
+    );
+    return { kind: 'no authorizer' };
+  }
   const type = textMember(scheme, 'type');
   if (type === 'apiKey') {
     if (textMember(scheme, 'name')?.toLowerCase() === 'x-api-key') return { kind: 'api key' };
@@ -51,6 +60,13 @@ const TYPES: ReadonlyMap<string, AuthorizerParts['type']> = new Map([
   ['cognito_user_pools', 'COGNITO_USER_POOLS'],
 ]);
 
+/** AWS developer guide, x-amazon-apigateway-authorizer; the last three mean nothing to a REST API. */
+const AUTHORIZER_MEMBERS: ReadonlySet<string> = new Set([
+  ...['type', 'authorizerUri', 'authorizerCredentials', 'identitySource', 'identityValidationExpression'],
+  ...['authorizerResultTtlInSeconds', 'providerARNs'],
+  ...['authorizerPayloadFormatVersion', 'enableSimpleResponses', 'jwtConfiguration'],
+]);
+
 function readAuthorizer(
   { notes }: Reading,
   name: string,
@@ -63,6 +79,10 @@ function readAuthorizer(
     // deviation: The sentence for an authorizer of a type that REST APIs do not have is ours; AWS's is not recorded.
     notes.error(`Unable to create authorizer '${name}': Invalid authorizer type ${shown(member(extension, 'type'))}`);
     return undefined;
+  }
+  for (const member of Object.keys(extension)) {
+    // deviation: The sentence for a member of an authorizer that AWS does not name is ours; AWS's is not recorded.
+    if (!AUTHORIZER_MEMBERS.has(member)) notes.warn(`Unknown property '${member}' in authorizer '${name}'. Ignoring.`);
   }
   const providerARNs = member(extension, 'providerARNs');
   const ttl = textMember(extension, 'authorizerResultTtlInSeconds');
@@ -80,11 +100,14 @@ function readAuthorizer(
   };
 }
 
-/** The place that the scheme itself names (recorded: test_import_swagger_api, test_import_with_cognito_auth_identity_source). */
+/**
+ * The place that the scheme itself names (recorded: test_import_swagger_api, test_import_with_cognito_auth_identity_source);
+ * `Unused` is none (AWS developer guide, x-amazon-apigateway-authorizer).
+ */
 function sourceOf(scheme: unknown): string | undefined {
   const place = textMember(scheme, 'in') === 'query' ? 'querystring' : 'header';
   const name = textMember(scheme, 'name');
-  return name === undefined ? undefined : `method.request.${place}.${name}`;
+  return name === undefined || name === 'Unused' ? undefined : `method.request.${place}.${name}`;
 }
 
 /** What a method asks of its callers, as a method has it. */
@@ -101,23 +124,33 @@ export interface MethodSecurity {
  * @param requirements the operation's own `security`, or the document's (recorded: test_import_with_global_api_key_authorizer)
  * @param auth `x-amazon-apigateway-auth`, which wins
  * @param where `'GET' on resource at path '/pets'`
+ * @returns undefined when the method is not to be made: who would have to authorize is not known
  */
 export function readSecurity(
-  { notes }: Reading,
+  reading: Reading,
   schemes: ReadonlyMap<string, Scheme>,
   requirements: unknown,
   auth: unknown,
   where: string,
-): MethodSecurity {
+): MethodSecurity | undefined {
+  const { notes } = reading;
   let authorization: Omit<MethodSecurity, 'apiKeyRequired'> | undefined;
   let apiKeyRequired = false;
+  if (!isRequirements(requirements)) {
+    // deviation: A method whose security is not a list of objects is refused in our words, not imported without it; AWS's are not recorded.
+    notes.error(`Unable to put method ${where}: Invalid security specified: ${shown(requirements)}`);
+    return undefined;
+  }
   for (const [name, scopes] of named(requirements)) {
+    takeRoom(reading, 1);
     const scheme = schemes.get(name);
     // What AWS SAM writes for an operation that is open though the document is not.
     if (scheme === undefined && name === 'NONE') continue;
     if (scheme === undefined) {
       // deviation: A method that asks for a security scheme which the document does not have is refused in our words, not imported without it.
       notes.error(`Unable to put method ${where}: Invalid security definition specified: ${name}`);
+    } else if (scheme.kind === 'no authorizer') {
+      return undefined;
     } else if (scheme.kind === 'api key') {
       apiKeyRequired = true;
     } else if (scheme.kind === 'iam') {
@@ -133,15 +166,21 @@ export function readSecurity(
   }
   const forced = textMember(auth, 'type')?.toUpperCase();
   if (forced === 'NONE' || forced === 'AWS_IAM') authorization = { authorizationType: forced };
-  else if (forced !== undefined) {
-    notes.error(`Unable to put method ${where}: Invalid x-amazon-apigateway-auth type ${shown(forced)}`);
+  else if (auth !== undefined && auth !== null) {
+    // deviation: The sentence for an x-amazon-apigateway-auth of no type that AWS names is ours; AWS's is not recorded.
+    notes.error(`Unable to put method ${where}: Invalid x-amazon-apigateway-auth type ${shown(forced ?? auth)}`);
   }
   return { ...(authorization ?? { authorizationType: 'NONE' }), apiKeyRequired };
 }
 
-function* named(requirements: unknown): Iterable<readonly [name: string, scopes: unknown]> {
-  if (!Array.isArray(requirements)) return;
-  for (const requirement of requirements) if (isObject(requirement)) yield* Object.entries(requirement);
+type Requirements = readonly Readonly<Record<string, unknown>>[];
+
+function isRequirements(value: unknown): value is Requirements | null | undefined {
+  return value === undefined || value === null || (Array.isArray(value) && value.every(isObject));
+}
+
+function* named(requirements: Requirements | null | undefined): Iterable<readonly [name: string, scopes: unknown]> {
+  for (const requirement of requirements ?? []) yield* Object.entries(requirement);
 }
 
 function authorizedBy({ name, type }: AuthorizerParts, scopes: unknown): Omit<MethodSecurity, 'apiKeyRequired'> {

@@ -49,8 +49,8 @@ const SETTINGS: readonly SettingExtension[] = [
   },
   {
     name: 'x-amazon-apigateway-policy',
-    read(draft, value, { notes }) {
-      if (isObject(value)) draft.policy = JSON.stringify(value);
+    read(draft, value, { notes, options }) {
+      if (isObject(value)) draft.policy = JSON.stringify(withWholeArns(value, options));
       else if (typeof value === 'string') draft.policy = value;
       else notes.error(`Invalid value '${shown(value)}' for x-amazon-apigateway-policy`);
     },
@@ -99,6 +99,31 @@ export function readSettings(reading: Reading): ApiSettings {
   readTags(draft, document);
   return draft;
 }
+
+/**
+ * "On import, "execute-api:/*" is converted to arn:aws:execute-api:region:account-id:api-id/*" (AWS developer guide,
+ * x-amazon-apigateway-policy).
+ */
+function withWholeArns(policy: JsonObject, { variables, restApiId }: Reading['options']): JsonObject {
+  if (variables === undefined || restApiId === undefined) return policy;
+  const { partition, region, accountId } = variables;
+  const api = `arn:${partition}:execute-api:${region}:${accountId}:${restApiId}/`;
+  const whole = (resource: unknown): unknown => {
+    if (Array.isArray(resource)) return resource.map(whole);
+    return typeof resource === 'string' && resource.startsWith(SHORT) ? api + resource.slice(SHORT.length) : resource;
+  };
+  const statement = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(statement);
+    if (!isObject(one)) return one;
+    const entries = Object.entries(one);
+    return Object.fromEntries(entries.map(([name, value]) => [name, RESOURCES.has(name) ? whole(value) : value]));
+  };
+  const entries = Object.entries(policy);
+  return Object.fromEntries(entries.map(([name, value]) => [name, name === 'Statement' ? statement(value) : value]));
+}
+
+const SHORT = 'execute-api:/';
+const RESOURCES: ReadonlySet<string> = new Set(['Resource', 'NotResource']);
 
 function readEndpoint(draft: Draft, value: unknown, { notes }: Reading): void {
   if (!isObject(value)) {

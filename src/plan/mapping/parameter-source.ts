@@ -9,7 +9,7 @@ const METHOD_REQUEST = /^method\.request\.(path|querystring|multivaluequerystrin
 
 /**
  * The right side of a request parameter mapping (API Gateway developer guide, "Request parameter mapping").
- * @returns `undefined` for what we do not evaluate: body expressions, and what is no expression at all.
+ * @returns `undefined` for what is no expression, or one of a variable that there is not
  */
 export function parseParameterSource(
   text: string,
@@ -20,6 +20,8 @@ export function parseParameterSource(
   const request = METHOD_REQUEST.exec(text);
   if (request !== null) return { source: request[1] as 'path', name: request[2] as string };
   if (text.startsWith('stageVariables.')) return { source: 'static', value: stageVariable(text.slice(15), variables) };
+  if (text === 'method.request.body') return { source: 'body', path: '$' };
+  if (text.startsWith('method.request.body.')) return { source: 'body', path: `$.${text.slice(20)}` };
   const context = /^context\.([A-Za-z.]+)$/.exec(text);
   if (context !== null && isMappableContext(context[1] as string))
     return { source: 'context', name: context[1] as string };

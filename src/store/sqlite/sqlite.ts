@@ -1,13 +1,13 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import {
   type Blob,
   type Change,
   type Entry,
-  KEPT_CHANGES,
   type Key,
   type Range,
+  type Reader,
   RevisionConflict,
   type Store,
   StoreUnavailable,
@@ -17,8 +17,10 @@ import { Hints } from '../hints.ts';
 import { addressOf, checkPart, compareIds, successor } from '../key.ts';
 import { KnownRecords } from '../known.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { BufferedTransaction, type Commit, type Guard, type Write } from '../transaction.ts';
+import { BufferedTransaction, type Commit, type Write } from '../transaction.ts';
+import { type Sequences, writeCommit } from './commit.ts';
 import { atomically, openDatabase, openDatabaseToRead, unavailable } from './database.ts';
+import { Groups } from './groups.ts';
 import { migrate } from './migrate.ts';
 import { prepare, type Statements } from './statements.ts';
 
@@ -38,7 +40,7 @@ export async function openSqliteStore({ path, log, clock, durable = true }: Sqli
     db = openDatabase(path, log, durable);
     const applied = migrate(db, path, migrations, clock);
     if (applied.length > 0) log.debug(`The schema of ${path} is now at version ${migrations.length}.`, { applied });
-    return new SqliteStore(db, path, log);
+    return new SqliteStore(db, path, log, { grouped: durable && path !== ':memory:' });
   } catch (error) {
     db?.close();
     throw unavailable(path, error);
@@ -57,7 +59,7 @@ export async function openSecondHandle({ path, log }: Pick<SqliteOptions, 'path'
   let db: DatabaseSync | undefined;
   try {
     db = openDatabaseToRead(path);
-    const store = new SqliteStore(db, path, log, true);
+    const store = new SqliteStore(db, path, log, { readOnly: true });
     return { store, hint: () => store.hint() };
   } catch (error) {
     db?.close();
@@ -68,6 +70,8 @@ export async function openSecondHandle({ path, log }: Pick<SqliteOptions, 'path'
 /**
  * Each statement is synchronous, so a commit cannot interleave with another one of this process: transactions interleave
  * only while their bodies run. Methods are async so that an error is always a rejection, as it is with other stores.
+ *
+ * Commits of one turn become durable together. Until then transactions see them, and nobody else: who reads waits.
  */
 class SqliteStore implements Store {
   readonly #db: DatabaseSync;
@@ -79,8 +83,23 @@ class SqliteStore implements Store {
   /** Whether other connections may write, such as someone at the sqlite3 prompt. */
   readonly #shared: boolean;
   #dataVersion: unknown;
+  /** Where a commit waits for the disk. */
+  readonly #groups: Groups | undefined;
+  /** How many groups were lost: what was read before the last loss may never have been. */
+  #losses = 0;
+  /** For transactions, which are durable after what they read. */
+  readonly #reader: Reader = {
+    get: async (key) => this.#get(key),
+    list: async (range) => this.#list(range),
+    blob: async (key) => this.#blob(key),
+  };
 
-  constructor(db: DatabaseSync, path: string, log: Log, readOnly = false) {
+  constructor(
+    db: DatabaseSync,
+    path: string,
+    log: Log,
+    { readOnly = false, grouped = false }: { readonly readOnly?: boolean; readonly grouped?: boolean },
+  ) {
     this.#db = db;
     this.#path = path;
     this.#readOnly = readOnly;
@@ -89,9 +108,81 @@ class SqliteStore implements Store {
     this.#shared = path !== ':memory:';
     this.#statements = prepare(db);
     this.#hints = new Hints(log);
+    if (!grouped) return;
+    this.#groups = new Groups(
+      db,
+      () => this.#bounds().newest,
+      () => {
+        this.#losses++;
+        this.#records.clear();
+      },
+    );
   }
 
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
+    const entry = this.#get(key);
+    const isDurable = entry !== undefined && entry.revision <= (this.#groups?.durableUntil ?? 0);
+    return this.#groups?.durable === undefined || isDurable ? entry : this.#durably(() => this.#get(key));
+  }
+
+  async list<T>(range: Range<T>): Promise<readonly Entry<T>[]> {
+    return this.#durably(() => this.#list(range));
+  }
+
+  async blob(key: Key<Blob>): Promise<Uint8Array | undefined> {
+    return this.#durably(() => this.#blob(key));
+  }
+
+  async transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    if (this.#readOnly) throw new StoreUnavailable(`This handle on ${this.#path} only reads.`);
+    const losses = this.#losses;
+    const [result, commit] = await BufferedTransaction.run(this.#reader, body).catch(async (error: unknown) => {
+      // It may have thrown because of what is not durable yet.
+      await this.#durably(() => undefined);
+      throw error;
+    });
+    this.#assertOpen();
+    if (losses !== this.#losses) throw new RevisionConflict(keyIn(commit));
+    const grown = this.#commit(commit);
+    if (this.#groups?.durable !== undefined) await this.#groups.durable;
+    if (grown) this.#hints.give();
+    return result;
+  }
+
+  async scan<T>(kind: string): Promise<readonly Entry<T>[]> {
+    checkPart(kind);
+    return this.#durably(() => {
+      const rows = this.#open.scan.all(kind) as unknown as (Row & { scope: string; id: string })[];
+      return rows.map(({ scope, id, revision, value }) => this.#records.read<T>({ scope, kind, id }, revision, value));
+    });
+  }
+
+  async changes(after: number, limit: number): Promise<{ changes: Change[]; truncated: boolean }> {
+    return this.#durably(() => this.#changes(after, limit));
+  }
+
+  async sequence(): Promise<number> {
+    return this.#durably(() => this.#bounds().newest);
+  }
+
+  watch(hint: () => void): () => void {
+    this.#assertOpen();
+    return this.#hints.watch(hint);
+  }
+
+  hint(): void {
+    this.#hints.give();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#db.isOpen) return;
+    this.#groups?.end();
+    this.#hints.close();
+    this.#db.close();
+  }
+
+  #get<T>(key: Key<T>): Entry<T> | undefined {
     const { get } = this.#open;
     const known = this.#known.find<T>(addressOf(key)); // refuses what cannot be a key
     if (known !== undefined) return known;
@@ -99,7 +190,7 @@ class SqliteStore implements Store {
     return row && this.#records.read(key, row.revision, row.value);
   }
 
-  async list<T>(range: Range<T>): Promise<readonly Entry<T>[]> {
+  #list<T>(range: Range<T>): readonly Entry<T>[] {
     const open = this.#open;
     const { scope, kind, prefix = '', after, limit } = range;
     for (const part of [scope, kind, prefix, after ?? '']) checkPart(part);
@@ -117,28 +208,24 @@ class SqliteStore implements Store {
     return entries;
   }
 
-  async blob(key: Key<Blob>): Promise<Uint8Array | undefined> {
+  #blob(key: Key<Blob>): Uint8Array | undefined {
     addressOf(key);
     const row = this.#open.blob.get(key.kind, key.scope, key.id) as { bytes: Uint8Array } | undefined;
     return row?.bytes;
   }
 
-  async transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
-    this.#assertOpen();
-    if (this.#readOnly) throw new StoreUnavailable(`This handle on ${this.#path} only reads.`);
-    const [result, commit] = await BufferedTransaction.run(this, body);
-    this.#assertOpen();
-    if (this.#commit(commit)) this.#hints.give();
-    return result;
+  /** What was read, once it is durable: it may be of the group of this turn. */
+  async #durably<T>(read: () => T): Promise<T> {
+    for (;;) {
+      const value = read();
+      const durable = this.#groups?.durable;
+      if (durable === undefined) return value;
+      // What is lost is read again.
+      if (await durable.then(isThere, isLost)) return value;
+    }
   }
 
-  async scan<T>(kind: string): Promise<readonly Entry<T>[]> {
-    checkPart(kind);
-    const rows = this.#open.scan.all(kind) as unknown as (Row & { scope: string; id: string })[];
-    return rows.map(({ scope, id, revision, value }) => this.#records.read<T>({ scope, kind, id }, revision, value));
-  }
-
-  async changes(after: number, limit: number): Promise<{ changes: Change[]; truncated: boolean }> {
+  #changes(after: number, limit: number): { changes: Change[]; truncated: boolean } {
     const open = this.#open;
     const most = limitOf(limit);
     const known = this.#known.changes(after, limit);
@@ -154,25 +241,6 @@ class SqliteStore implements Store {
     return { changes, truncated: after < oldest - 1 || after > newest };
   }
 
-  async sequence(): Promise<number> {
-    return this.#bounds().newest;
-  }
-
-  watch(hint: () => void): () => void {
-    this.#assertOpen();
-    return this.#hints.watch(hint);
-  }
-
-  hint(): void {
-    this.#hints.give();
-  }
-
-  async close(): Promise<void> {
-    if (!this.#db.isOpen) return;
-    this.#hints.close();
-    this.#db.close();
-  }
-
   /** What is known of the records, now that it is certain that nobody else has written. */
   get #known(): KnownRecords {
     if (!this.#shared) return this.#records;
@@ -183,48 +251,15 @@ class SqliteStore implements Store {
   }
 
   /** Returns whether the feed has grown. */
-  #commit({ guards, writes, blobs }: Commit): boolean {
-    const { forget, putBlob, deleteBlob } = this.#statements;
-    const sequences = atomically(this.#db, () => {
-      // From here on nobody else writes.
-      const known = this.#known;
-      for (const guard of guards) this.#verify(guard, known);
-      const sequences = writes.map((write) => this.#apply(write));
-      for (const { key, bytes } of blobs) {
-        if (bytes === undefined) deleteBlob.run(key.kind, key.scope, key.id);
-        else putBlob.run(key.kind, key.scope, key.id, bytes);
-      }
-      // Sequences have no gaps here, because SQLite rolls its counter back too: this keeps exactly KEPT_CHANGES.
-      const newest = sequences.findLast((sequence) => sequence !== undefined) ?? 0;
-      if (newest > KEPT_CHANGES) forget.run(newest - KEPT_CHANGES);
-      return sequences;
-    });
-    for (const [i, write] of writes.entries()) {
+  #commit(commit: Commit): boolean {
+    // From its start on nobody else writes.
+    const write = (): Sequences => writeCommit(this.#statements, commit, this.#known);
+    const sequences = this.#groups === undefined ? atomically(this.#db, write) : this.#groups.write(write);
+    for (const [i, write] of commit.writes.entries()) {
       const sequence = sequences[i];
       if (sequence !== undefined) this.#learn(write, sequence);
     }
     return sequences.some((sequence) => sequence !== undefined);
-  }
-
-  #verify({ key, revision }: Guard, known: KnownRecords): void {
-    const found =
-      known.find(addressOf(key)) ??
-      (this.#statements.revision.get(key.kind, key.scope, key.id) as { revision: number } | undefined);
-    if ((found?.revision ?? 0) !== revision) throw new RevisionConflict(key);
-  }
-
-  /** Returns the sequence of the change, or undefined when there was nothing to delete. */
-  #apply(write: Write): number | undefined {
-    const { put, touch, delete: remove, change } = this.#statements;
-    const { kind, scope, id } = write.key;
-    if (write.write === 'delete') {
-      if (remove.run(kind, scope, id).changes === 0) return undefined;
-      return sequenceOf(change.run(kind, scope, id, 'delete'));
-    }
-    const revision = sequenceOf(change.run(kind, scope, id, 'put'));
-    if (write.write === 'put') put.run(kind, scope, id, revision, write.written.json);
-    else touch.run(revision, kind, scope, id);
-    return revision;
   }
 
   /** Takes over what was committed. */
@@ -251,6 +286,11 @@ class SqliteStore implements Store {
   }
 }
 
+/** A record that a commit is about, to say that it cannot be. */
+function keyIn({ guards, writes, blobs }: Commit): Key<unknown> {
+  return guards[0]?.key ?? writes[0]?.key ?? blobs[0]?.key ?? { scope: '', kind: '', id: '' };
+}
+
 interface Row {
   readonly revision: number;
   readonly value: string;
@@ -264,9 +304,8 @@ interface ChangeRow {
   readonly change: 'put' | 'delete';
 }
 
-function sequenceOf(result: ReturnType<StatementSync['run']>): number {
-  return Number(result.lastInsertRowid);
-}
+const isThere = (): boolean => true;
+const isLost = (): boolean => false;
 
 /** SQLite takes every negative limit for none. */
 function limitOf(limit: number | undefined): number {

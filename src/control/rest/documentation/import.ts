@@ -1,6 +1,6 @@
 import { type DocumentationPartRecord, documentationPartKey, restApiKey } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
-import { parsedObject } from '../../../lib/json.ts';
+import { MAX_JSON_DEPTH, parsedObject } from '../../../lib/json.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { checkRoom, checkSize } from '../../limits.ts';
@@ -70,7 +70,7 @@ function merged(existing: readonly DocumentationPartRecord[], parts: readonly Do
 
 /** Spreading copies a member named `__proto__` as any other. */
 function mergedProperties(before: string, imported: DocumentedPart['properties']): string {
-  return JSON.stringify({ ...parsedObject(before), ...imported });
+  return JSON.stringify({ ...parsedObject(before, MAX_JSON_DEPTH), ...imported });
 }
 
 function put(tx: Transaction, call: Call, restApiId: string, parts: readonly Imported[]): void {

@@ -204,3 +204,14 @@ test('a part goes with its API, and documentation is nothing to deploy', async (
   await rest.ok('DELETE', `/restapis/${id}`);
   assert.deepEqual(await rest.store.scan('documentationpart'), []);
 });
+
+test('properties that nest too deeply are refused, not kept to break an export', async () => {
+  await using rest = await openRest();
+  const { at } = await newApi(rest);
+  const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  const send = (properties: string) =>
+    rest.send('POST', `${at}/documentation/parts`, { location: { type: 'API' }, properties });
+  const message = 'Documentation part properties must be a valid JSON object';
+  for (const levels of [121, 100_000]) refused(await send(nested(levels)), 'BadRequestException', message);
+  assert.equal((await send(nested(120))).status, 201);
+});

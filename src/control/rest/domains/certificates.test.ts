@@ -41,3 +41,18 @@ test('a certificate given as PEM is kept and never shown', async () => {
   await rest.ok('DELETE', '/domainnames/api.example.com');
   assert.equal(await rest.store.get(key), undefined);
 });
+
+test('a private key goes when a certificate by ARN takes its place, and does not come back', async () => {
+  await using rest = await openRest();
+  const { certificate, privateKey } = await selfSigned(0, 1e12);
+  const pem = { certificateName: 'mine', certificateBody: certificate, certificatePrivateKey: privateKey };
+  await rest.ok('POST', '/domainnames', { domainName: 'api.example.com', ...pem });
+  const key = domainCertificateKey('111111111111/us-east-1', 'api.example.com');
+  const at = '/domainnames/api.example.com';
+  assert.equal((await rest.patch(at, ['replace', '/securityPolicy', 'TLS_1_0'])).status, 200);
+  assert.equal((await rest.store.get(key))?.value.certificatePrivateKey, privateKey);
+  assert.equal((await rest.patch(at, ['replace', '/certificateArn', EDGE_CERTIFICATE])).status, 200);
+  assert.equal(await rest.store.get(key), undefined);
+  const message = 'A certificate was not provided for the endpoint type EDGE.';
+  refused(await rest.patch(at, ['remove', '/certificateArn']), 'BadRequestException', message);
+});

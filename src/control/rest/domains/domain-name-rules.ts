@@ -1,5 +1,5 @@
 import type { DomainNameRecord } from '../../../definition/definition.ts';
-import { parsedObject } from '../../../lib/json.ts';
+import { MAX_JSON_DEPTH, parsedObject } from '../../../lib/json.ts';
 import { checkSize, type Limits } from '../../limits.ts';
 import { badRequest } from '../errors.ts';
 import { checkCertificates } from './certificates.ts';
@@ -109,7 +109,7 @@ function checkPolicies(domain: DomainNameRecord, limits: Limits): void {
     if (policy === undefined) continue;
     if (!isPrivateDomain(domain)) throw badRequest(`${member} is supported only for private custom domain names`);
     checkSize(limits, 'resourcePolicy', policy.length);
-    if (parsedObject(policy) === undefined)
+    if (parsedObject(policy, MAX_JSON_DEPTH) === undefined)
       throw badRequest(`Invalid ${member} document. Please check the policy syntax`);
   }
 }

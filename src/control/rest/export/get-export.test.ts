@@ -336,7 +336,10 @@ test('documentation of the stage stands in the document, the nearest part for ea
   const { 200: ok } = (pets?.['responses'] ?? {}) as { readonly 200?: { readonly description: string } };
   assert.equal(ok?.description, 'fine');
   assert.equal(document.paths['/pets/{petId}']?.get['summary'], 'one pet');
-  assert.equal(document['x-amazon-apigateway-documentation'], undefined);
+  // "By default, documentation parts are included" (the same page): until the caller says what to include.
+  assert.notEqual(document['x-amazon-apigateway-documentation'], undefined);
+  const { 'x-amazon-apigateway-documentation': none } = await exported(rest, at, 'oas30', 'integrations');
+  assert.equal(none, undefined);
 
   const withParts = await exported(rest, at, 'swagger', 'documentation');
   const documentation = withParts['x-amazon-apigateway-documentation'] as {

@@ -84,9 +84,12 @@ function readFormat(accepts = ''): DocumentFormat {
   throw badRequest('Invalid Accept header specified. Valid options are application/json,application/yaml');
 }
 
+/** "By default, documentation parts are included" (developer guide, api-gateway-documenting-api-quick-start-publishing). */
+const BY_DEFAULT: ExportExtension = 'documentation';
+
 /** Other query parameters mean nothing to AWS either: they are free (API reference, GetExport). */
 function readExtensions(parameters: { readonly [name: string]: string }): ReadonlySet<ExportExtension> {
-  const list = Object.hasOwn(parameters, 'extensions') ? (parameters['extensions'] ?? '') : '';
+  const list = Object.hasOwn(parameters, 'extensions') ? (parameters['extensions'] ?? '') : BY_DEFAULT;
   const names = list.split(',').map((name) => name.trim());
   const wanted = new Set<ExportExtension>();
   for (const name of names.filter((name) => name !== '')) {

@@ -7,12 +7,19 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Reads the body of an import. @throws BadRequestException when it is no OpenAPI document (recorded: test_import_api_bad_file) */
 export function readBody(body: Uint8Array, options: ReadOptions): ReadOpenApi {
   try {
-    return readOpenApi(utf8.decode(body), options);
+    return readOpenApi(decoded(body), options);
   } catch (error) {
     if (error instanceof InvalidOpenApi) throw badRequest(error.message);
-    // Bytes that are not UTF-8 are a TypeError of the decoder.
-    if (error instanceof TypeError) throw badRequest(new InvalidOpenApi().message);
     throw error;
+  }
+}
+
+function decoded(body: Uint8Array): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    // Bytes that are not UTF-8.
+    throw new InvalidOpenApi();
   }
 }
 

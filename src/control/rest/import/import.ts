@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type RestApiRecord, resourceKey, restApiKey } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
 import type { RestApi } from '../../../model/generated/apigateway.ts';
@@ -72,18 +73,50 @@ export function importHandlers({
       await findApi(store, call, restApiId);
       checkSize(limits, 'apiDefinition', body.length);
       const given = readParameters(parameters, call, restApiId);
-      const read = readBody(body, given.read);
-      const [before, api] = await store.transact(async (tx) => {
+      const document = readBody(body, given.read);
+      const [before, api, warnings] = await store.transact(async (tx) => {
         const before = await findApi(tx, call, restApiId);
         const overwrite = mode === 'overwrite';
+        const read = { ...document, warnings: [...document.warnings, ...unchanged(before, document, given)] };
         const imported = await apply(tx, call, limits, { before, read, given, overwrite, failOnWarnings });
         markChanged(tx, call, imported);
-        return [before, imported] as const;
+        return [before, imported, read.warnings] as const;
       });
       await remindToDeploy(log, store, call, before);
-      return withWarnings(restApiView(api), read.warnings);
+      return withWarnings(restApiView(api), warnings);
     },
   };
+}
+
+/**
+ * Warnings of what an update is told and does not do: it changes neither the kind of endpoint nor tags (Import an OpenAPI file to
+ * update an existing API definition).
+ */
+// deviation: The sentences for what an update of an API by a document leaves as it is are ours; AWS's are not recorded.
+function unchanged(
+  { endpointConfiguration, tags }: RestApiRecord,
+  { parts }: ReadOpenApi,
+  given: ImportParameters,
+): string[] {
+  const sameEntries = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+    isDeepStrictEqual(new Set(a), new Set(b));
+  const { endpointTypes, vpcEndpointIds } = given;
+  const warnings: string[] = [];
+  if (endpointTypes !== undefined && !sameEntries(endpointTypes, endpointConfiguration.types)) {
+    warnings.push('The endpoint configuration of an existing API is not changed. Ignoring endpointConfigurationTypes.');
+  }
+  if (vpcEndpointIds !== undefined && !sameEntries(vpcEndpointIds, endpointConfiguration.vpcEndpointIds)) {
+    warnings.push('The endpoint configuration of an existing API is not changed. Ignoring vpcEndpointIds.');
+  }
+  const { tags: imported } = parts.api;
+  if (imported !== undefined && Object.entries(imported).some(([name, value]) => !has(tags, name, value))) {
+    warnings.push('The tags of an existing API are not changed. Ignoring x-amazon-apigateway-tag-value.');
+  }
+  return warnings;
+}
+
+function has(tags: RestApiRecord['tags'], name: string, value: string): boolean {
+  return tags !== undefined && Object.hasOwn(tags, name) && tags[name] === value;
 }
 
 interface Import {

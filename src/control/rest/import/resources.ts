@@ -24,6 +24,9 @@ interface Tree {
   readonly children: Map<string, ResourceRecord[]>;
 }
 
+/** Of all imported methods as JSON: one template that all of them refer to is stored with each. */
+const MAX_SIZE = 67_108_864;
+
 /**
  * Writes the resources with their methods: a path that is there keeps its id (recorded: test_import_rest_api_with_base_path_oas30).
  * Overwriting deletes what the document does not have; merging replaces the methods that it has.
@@ -43,6 +46,7 @@ export async function putResources(
   };
   const ids = new Map(before.map(({ path, id }) => [path, id]));
   const tree = newTree(overwrite ? [{ ...root, resourceMethods: {} }] : before);
+  let size = 0;
   for (const { path, methods } of resources) {
     let resource: ResourceRecord | undefined;
     await errors.at(
@@ -50,20 +54,47 @@ export async function putResources(
       () => `Unable to create resource at path '${path}'`,
       () => {
         resource = resourceAt(tree, path, ids);
+        // Here, not at the end: each new resource is held against its siblings.
+        checkRoom(limits, 'resources', 0, tree.byPath.size);
       },
     );
     if (resource === undefined) continue;
     const resourceMethods: Record<string, MethodRecord> = { ...resource.resourceMethods };
     for (const [httpMethod, parts] of Object.entries(methods)) {
       const method = await newMethod(target, { path, httpMethod }, parts, resource, named);
-      if (method !== undefined) setEntry(resourceMethods, httpMethod, method);
+      if (method === undefined) continue;
+      setEntry(resourceMethods, httpMethod, method);
+      size += JSON.stringify(method).length;
+      // deviation: The sentence for a document whose methods are too large together is ours; AWS bounds the document alone.
+      if (size > MAX_SIZE)
+        throw badRequest(`The methods of an API definition have at most ${MAX_SIZE} characters together`);
     }
     tree.byPath.set(path, { ...resource, resourceMethods });
   }
-  checkRoom(limits, 'resources', 0, tree.byPath.size);
+  await checkKept(target, before, tree);
   const kept = new Set([...tree.byPath.values()].map(({ id }) => id));
   for (const { id } of before) if (!kept.has(id)) tx.delete(resourceKey(call.scope, restApiId, id));
   for (const resource of tree.byPath.values()) tx.put(resourceKey(call.scope, restApiId, resource.id), resource);
+}
+
+/** Methods that merging keeps: the document may have changed what their authorizer is. */
+async function checkKept(
+  { tx, call, restApiId, errors }: Target,
+  before: readonly ResourceRecord[],
+  tree: Tree,
+): Promise<void> {
+  for (const { path, resourceMethods } of before) {
+    const after = tree.byPath.get(path)?.resourceMethods;
+    for (const [httpMethod, method] of Object.entries(resourceMethods)) {
+      if (method.authorizerId === undefined || after?.[httpMethod] !== method) continue;
+      await errors.at(
+        () => `Unable to put method ${methodAt({ path, httpMethod })}`,
+        async () => {
+          await checkedMethod(tx, call, restApiId, method);
+        },
+      );
+    }
+  }
 }
 
 function newTree(resources: readonly ResourceRecord[]): Tree {

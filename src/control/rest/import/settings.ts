@@ -1,9 +1,10 @@
 import type { RestApiRecord } from '../../../definition/definition.ts';
 import type { ApiSettings } from '../../../openapi/openapi.ts';
-import { checkSize, type Limits } from '../../limits.ts';
+import type { Limits } from '../../limits.ts';
 import { badRequest } from '../errors.ts';
 import { optional } from '../record.ts';
 import { readCompressionSize } from '../rest-api-patches.ts';
+import { checkApi } from '../rest-api-rules.ts';
 
 /**
  * The API's own record after an import. Overwriting resets what the document does not say to AWS's default, merging keeps it
@@ -16,7 +17,6 @@ export function importedApi(
   overwrite: boolean,
   limits: Limits,
 ): RestApiRecord {
-  checkSize(limits, 'resourcePolicy', settings.policy?.length ?? 0);
   const { id, createdDate, endpointConfiguration, tags, rootResourceId, undeployed, ...others } = before;
   const kept: Partial<RestApiRecord> = overwrite ? {} : others;
   const name = settings.name ?? before.name;
@@ -25,7 +25,7 @@ export function importedApi(
   const vpcEndpointIds = joined(overwrite ? undefined : endpointConfiguration.vpcEndpointIds, settings.vpcEndpointIds);
   const types = joined(kept.binaryMediaTypes, settings.binaryMediaTypes);
   const size = settings.minimumCompressionSize ?? kept.minimumCompressionSize;
-  return {
+  const api: RestApiRecord = {
     id,
     name,
     ...optional('description', settings.description ?? kept.description),
@@ -46,6 +46,8 @@ export function importedApi(
     ...optional('endpointAccessMode', settings.endpointAccessMode ?? kept.endpointAccessMode),
     undeployed,
   };
+  checkApi(api, limits);
+  return api;
 }
 
 /** Both lists, each entry once; undefined when there is none. */

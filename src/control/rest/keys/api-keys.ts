@@ -135,6 +135,7 @@ const apiKeyPatches: PatchTable<ApiKeyRecord> = {
 const MAX_STAGE_KEYS = 1_000;
 
 /** The stages that a key names must be there. `{api}/{stage}` */
+// deviation: The stages that an API key names stay in it when they are deleted; what AWS does is not recorded.
 // deviation: The sentences for stages of an API key that do not exist or are too many are ours; AWS's are not recorded.
 async function checkStages(reader: Reader, call: Call, stages: readonly string[]): Promise<void> {
   if (stages.length > MAX_STAGE_KEYS) throw badRequest('An API Key can name at most 1000 stages');

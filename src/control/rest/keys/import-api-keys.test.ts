@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AT_START, openRest, type RestClient, refused, type Seen } from '../rest.fixture.ts';
+import { AT_START, newStage, openRest, type RestClient, refused, type Seen } from '../rest.fixture.ts';
 
 const VALUE = 'apikey1234abcdefghij0123456789';
 const OTHER = 'apikey5678abcdefghij0123456789';
@@ -140,4 +140,20 @@ test('with --limits aws there are at most 10,000 keys, however they are made, an
   assert.equal((await importKeys(rest, `name,key\nstraw,${VALUE}`)).status, 201);
   assert.equal((await rest.send('DELETE', `/usageplans/${plan}`)).status, 202);
   assert.deepEqual(await rest.ok('GET', '/usageplans'), { item: [] });
+});
+
+test('a key that stands in a file twice is in one plan for a stage, as is one that was there', async () => {
+  for (const known of [true, false]) {
+    await using rest = await openRest();
+    const { at } = await newStage(rest);
+    const apiStages = [{ apiId: at.slice('/restapis/'.length), stage: 'dev' }];
+    const [a, b] = [
+      (await rest.ok('POST', '/usageplans', { name: 'a', apiStages })).id,
+      (await rest.ok('POST', '/usageplans', { name: 'b', apiStages })).id,
+    ];
+    if (known) await importKeys(rest, `name,key,usageplanids\nk,${VALUE},${a}`);
+    const { body } = await importKeys(rest, `name,key,usageplanids\nk,${VALUE},${a}\nk,${VALUE},${b}`);
+    assert.match(String(body['warnings']), /^Line 3: Usage Plan \w+ cannot be added because API Key \w+ cannot/);
+    assert.deepEqual([await keysOf(rest, a), await keysOf(rest, b)], [[VALUE], []]);
+  }
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RevisionConflict, type Store } from '../../../store/store.ts';
+import { limitsOf } from '../../limits.ts';
+import type { RestControl } from '../operations.ts';
 import { newStage, openRest, type PatchOperation, type RestClient, refused } from '../rest.fixture.ts';
+import { usagePlanHandlers } from './usage-plans.ts';
 
 async function newPlan(
   rest: RestClient,
@@ -223,4 +227,63 @@ test('a stage that is deleted leaves its plans (hashicorp/terraform-provider-aws
   assert.deepEqual((await rest.ok('GET', at))['apiStages'], [{ apiId: api, stage: 'prod' }]);
   await rest.send('DELETE', restApi);
   assert.deepEqual((await rest.ok('GET', at))['apiStages'], []);
+});
+
+const call = {
+  requestId: 'r-1',
+  account: '111111111111',
+  region: 'us-east-1',
+  service: 'apigateway',
+  operation: 'Test',
+  scope: '111111111111/us-east-1',
+};
+
+test('a stage that goes while plans take it is in none of them', async () => {
+  for (const first of ['plan', 'stage']) {
+    await using rest = await openRest();
+    const { id, at, api: restApiId } = await newPlan(rest);
+    await rest.patch(at, ['remove', '/apiStages', `${restApiId}:dev`]);
+    const { CreateUsagePlan, UpdateUsagePlan, DeleteStage } = rest.handlers;
+    const make = () => CreateUsagePlan({ name: 'p', apiStages: [{ apiId: restApiId, stage: 'dev' }] }, call);
+    const patch = { op: 'add', path: '/apiStages', value: `${restApiId}:dev` } as const;
+    const take = () => UpdateUsagePlan({ usagePlanId: id, patchOperations: [patch] }, call);
+    const go = () => DeleteStage({ restApiId, stageName: 'dev' }, call);
+    const all = first === 'plan' ? [make, take, go] : [go, make, take];
+    await Promise.allSettled(all.map((one) => one()));
+    await go().catch(() => undefined);
+    const plans = (await rest.ok('GET', '/usageplans')).item;
+    assert.deepEqual(
+      plans.flatMap((plan) => plan['apiStages']),
+      [],
+      first,
+    );
+  }
+});
+
+test('a key that comes into a plan while another of its plans takes the same stage is in one of the two', async () => {
+  await using rest = await openRest();
+  const { id: a, api } = await newPlan(rest);
+  const b = await rest.ok('POST', '/usageplans', { name: 'b' });
+  const key = await rest.ok('POST', '/apikeys', { name: 'k' });
+  await rest.ok('POST', `/usageplans/${b.id}/keys`, { keyId: key.id, keyType: 'API_KEY' });
+  // The other one's commit comes when this one has read all that it reads.
+  const store: Pick<Store, 'transact'> = {
+    transact: (body) =>
+      rest.store.transact(async (tx) => {
+        const answer = await body(tx);
+        await rest.ok('POST', `/usageplans/${a}/keys`, { keyId: key.id, keyType: 'API_KEY' });
+        return answer;
+      }),
+  };
+  const { UpdateUsagePlan } = usagePlanHandlers({ store, limits: limitsOf('open') } as RestControl);
+  const patchOperations = [{ op: 'add', path: '/apiStages', value: `${api}:dev` }] as const;
+  await assert.rejects(UpdateUsagePlan({ usagePlanId: b.id, patchOperations }, call), RevisionConflict);
+  assert.deepEqual((await rest.ok('GET', `/usageplans/${b.id}`))['apiStages'], []);
+});
+
+test('a patch has at most 1,000 operations, here as everywhere', async () => {
+  await using rest = await openRest();
+  const { at } = await newPlan(rest);
+  const many = Array.from({ length: 1_001 }, () => ['replace', '/name', 'x'] as const);
+  refused(await rest.patch(at, ...many), 'BadRequestException', 'A patch may have no more than 1000 operations');
 });

@@ -104,3 +104,38 @@ test('where the parameters of a request go, and which it must have', () => {
     required: ['id', 'proxy', 'q.x', 'X-Token'],
   });
 });
+
+test('methods whose names are the same are numbered in the order of their paths, past names that are taken', () => {
+  const paths = ['/a-b', '/a-b-get2', '/a.b', '/a/b', '/a_b'];
+  const methods = sdkMethods(definition(...paths.map((path) => [path, { httpMethod: 'GET' }] as const)));
+  assert.deepEqual(
+    methods.map(({ path, names }) => [path, names[0]]),
+    [
+      ['/a-b', 'aBGet'],
+      ['/a-b-get2', 'aBGet2Get'],
+      ['/a.b', 'aBGet2'],
+      ['/a/b', 'aBGet3'],
+      ['/a_b', 'aBGet4'],
+    ],
+  );
+  // The name of an operation may be one that a number would make.
+  const taken = definition(
+    ['/a-b', { httpMethod: 'GET' }],
+    ['/a.b', { httpMethod: 'GET' }],
+    ['/c', { httpMethod: 'GET', operationName: 'aBGet2' }],
+  );
+  assert.deepEqual(
+    sdkMethods(taken).map(({ names }) => names),
+    [['aBGet'], ['aBGet2'], ['cGet']],
+  );
+});
+
+test('as many methods of one name as an API can have do not hold everything up', () => {
+  const resources = Array.from(
+    { length: 10_000 },
+    (_, i) => [`/${'-'.repeat(i % 100)}/${'.'.repeat(i / 100)}`, { httpMethod: 'GET' }] as const,
+  );
+  const names = new Set(sdkMethods(definition(...resources)).map((method) => method.names[0]));
+  assert.equal(names.size, 10_000);
+  assert.ok(names.has('rootGet10000'));
+});

@@ -1,0 +1,139 @@
+import type { ResolvedMapping, ResolvedParameter } from '../../definition/definition.ts';
+import {
+  type Context,
+  configurationError,
+  type Fault,
+  type MethodRequest,
+  unsupportedMediaType,
+} from '../../exchange/exchange.ts';
+import { isHeaderName, isHeaderValue, lastHeader } from '../../lib/headers.ts';
+import type { Binary } from '../binary.ts';
+import type { MappedHeader } from '../endpoint-headers.ts';
+import { MAPPED_DROPS } from '../header-tables.ts';
+import { compileSource, type Read } from '../parameters.ts';
+import { compileTemplate, type Template, TemplateFailed } from './body-template.ts';
+import { NO_OVERRIDES, newOverrides, type Overrides } from './overrides.ts';
+import { InvalidJson, JsonBody, type Payload, requestPayload } from './payload.ts';
+import { compileRequestChoice } from './templates.ts';
+
+/** A request after its mapping: what is left is to say it in the endpoint's protocol. */
+export interface MappedRequest {
+  readonly rq: MethodRequest;
+  /** Set by the request's template, and by the response's. */
+  readonly overrides: Overrides;
+  readonly headers: readonly MappedHeader[];
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Values for `{name}` in the URI. */
+  readonly path: ReadonlyMap<string, string>;
+  readonly body: Payload;
+}
+
+export interface RequestMapping {
+  /** Whether some request's body has to be read. */
+  readonly readsBody: boolean;
+  readonly map: (rq: MethodRequest, body: Buffer, cx: Context) => MappedRequest | Fault;
+}
+
+/** The whole way of a request that is no proxy's: template, parameters, overrides (aws-behaviour.md §1.9). */
+export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary): RequestMapping {
+  const templates = new Map(
+    Object.entries(mapping.requestTemplates).map(([type, text]) => [type, compileTemplate(text)]),
+  );
+  const choose = compileRequestChoice(templates);
+  const parameters = mapping.parameters
+    .filter(({ to, name }) => to !== 'header' || !MAPPED_DROPS.has(name.toLowerCase()))
+    .map((parameter) => ({ ...parameter, read: compileSource(parameter.from), decoded: isDecoded(parameter) }));
+  const { passthroughBehavior, contentHandling } = mapping;
+  const refuses =
+    passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && templates.size > 0);
+  const allConstant = [...templates.values()].every(({ constant }) => constant !== undefined);
+  const passes = !refuses && !templates.has('$default');
+  const responseTemplates = mapping.responses.flatMap((response) => Object.values(response.templates));
+  const isStatic = allConstant && responseTemplates.every((text) => compileTemplate(text).constant !== undefined);
+
+  function render(
+    template: Template | undefined,
+    payload: Payload,
+    rq: MethodRequest,
+    cx: Context,
+    overrides: Overrides,
+  ): Payload {
+    if (template === undefined) return payload;
+    if (template.constant !== undefined) return template.constant;
+    return template.render({ rq, cx, body: new JsonBody(payload), overrides });
+  }
+
+  return {
+    readsBody: passes || !allConstant || parameters.some(({ from }) => from.source === 'body'),
+    map(rq, bytes, cx) {
+      const contentType = lastHeader(rq.headers, 'content-type');
+      const template = choose(contentType);
+      if (template === undefined && refuses) return unsupportedMediaType;
+      const payload = requestPayload(bytes, contentType, binary, contentHandling);
+      if (payload === undefined)
+        return configurationError('The request body is no base64, and contentHandling is CONVERT_TO_BINARY');
+      const overrides = isStatic ? NO_OVERRIDES : newOverrides();
+      try {
+        const body = render(template, payload, rq, cx, overrides);
+        const mapped = evaluate(parameters, rq, cx, payload, overrides);
+        return 'fault' in mapped ? mapped : { rq, overrides, ...mapped, body };
+      } catch (error) {
+        if (error instanceof InvalidJson) return error.fault;
+        if (error instanceof TemplateFailed) return configurationError(error.message);
+        throw error;
+      }
+    },
+  };
+}
+
+type Parameter = ResolvedParameter & { readonly read: Read; readonly decoded: boolean };
+
+/** The parameter mappings, and over them what the template set. */
+function evaluate(
+  parameters: readonly Parameter[],
+  rq: MethodRequest,
+  cx: Context,
+  payload: Payload,
+  { request }: Overrides,
+): Pick<MappedRequest, 'headers' | 'query' | 'path'> | Fault {
+  if (parameters.length === 0 && isEmpty(request)) return NOTHING_MAPPED;
+  const headers: MappedHeader[] = [];
+  const query: [string, string][] = [];
+  const path = new Map<string, string>();
+  const json = new JsonBody(payload);
+  for (const { to, name, read, decoded } of parameters) {
+    const values = read(rq, cx, json);
+    if (values.length === 0) continue;
+    if (to === 'header') headers.push([name, values.join(',')]);
+    else if (to === 'querystring') for (const value of values) query.push([name, value]);
+    else path.set(name, decoded ? (values[0] as string).replaceAll('%', '%25') : (values[0] as string));
+  }
+  for (const [name, value] of request.path) path.set(name, value);
+  const allHeaders = overlay(headers, request.header, (name) => name.toLowerCase());
+  const wrong = allHeaders.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  if (wrong !== undefined)
+    return configurationError(`The value mapped to the header ${wrong[0]} cannot stand in a header`);
+  return { headers: allHeaders, query: overlay(query, request.querystring, (name) => name), path };
+}
+
+const NOTHING_MAPPED: Pick<MappedRequest, 'headers' | 'query' | 'path'> = { headers: [], query: [], path: new Map() };
+
+function isEmpty({ header, path, querystring }: Overrides['request']): boolean {
+  return header.size + path.size + querystring.size === 0;
+}
+
+/** Overrides take the place of what has their name. */
+function overlay<T extends readonly [name: string, value: string]>(
+  pairs: readonly T[],
+  over: ReadonlyMap<string, string>,
+  same: (name: string) => string,
+): (readonly [name: string, value: string])[] {
+  if (over.size === 0) return [...pairs];
+  const names = new Set([...over.keys()].map(same));
+  return [...pairs.filter(([name]) => !names.has(same(name))), ...over];
+}
+
+/** Query values were decoded on their way in; path parameters stand as the client encoded them. */
+function isDecoded({ from }: ResolvedParameter): boolean {
+  return from.source === 'querystring' || from.source === 'multivaluequerystring';
+}

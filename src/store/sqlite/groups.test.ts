@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type TestContext, test } from 'node:test';
+import { ManualClock } from '../../lib/clock.ts';
+import { silentLog as log } from '../../lib/log.ts';
+import type { Store } from '../face.ts';
+import { openSqliteStore } from './sqlite.ts';
+
+const note = (id: string) => ({ scope: '123456789012/eu-west-1', kind: 'note', id });
+
+/** A durable store, and what is in its file. */
+async function open(t: TestContext): Promise<{ store: Store; other: DatabaseSync; ids: () => unknown[] }> {
+  const dir = await mkdtemp(join(tmpdir(), 'gatehouse-groups-'));
+  const path = join(dir, 'gatehouse.db');
+  const store = await openSqliteStore({ path, log, clock: new ManualClock() });
+  const other = new DatabaseSync(path);
+  t.after(async () => {
+    other.close();
+    await store.close();
+    await rm(dir, { recursive: true });
+  });
+  const ids = other.prepare('SELECT id FROM records ORDER BY id');
+  return { store, other, ids: () => ids.all().map(({ id }) => id) };
+}
+
+/** What has begun has written now, within this turn. */
+async function written(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+/** From here on, a commit with the record `bad` fails at its end, as one on a full disk does. */
+function poison(other: DatabaseSync): void {
+  other.exec(`
+    CREATE TABLE parents (id INTEGER PRIMARY KEY);
+    CREATE TABLE children (id INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER bad AFTER INSERT ON records WHEN new.id = 'bad' BEGIN INSERT INTO children VALUES (1); END`);
+}
+
+test('who wrote is answered when it is in the file, all of one turn at once', async (t) => {
+  const { store, ids } = await open(t);
+  const seen: unknown[][] = [];
+  const write = async (id: string): Promise<void> => {
+    await store.transact(async (tx) => tx.put(note(id), {}));
+    seen.push(ids());
+  };
+  await Promise.all(['a', 'b', 'c'].map(write));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 3 }, () => ['a', 'b', 'c']),
+  );
+});
+
+test('who reads waits for what it has read, a transaction does not', async (t) => {
+  const { store, ids } = await open(t);
+  await store.transact(async (tx) => tx.put(note('old'), {}));
+  const writing = store.transact(async (tx) => tx.put(note('new'), {}));
+  const whenRead = async (read: Promise<unknown>): Promise<unknown[]> => {
+    await read;
+    return ids();
+  };
+  await store.transact(async (tx) => {
+    await written();
+    assert.notEqual(await tx.get(note('new')), undefined);
+    assert.deepEqual(ids(), ['old'], 'and nobody else sees it');
+    const reads = [
+      store.get(note('new')),
+      store.get(note('none')),
+      store.list({ scope: note('').scope, kind: 'note' }),
+      store.scan('note'),
+      store.changes(0, 10),
+      store.sequence(),
+    ].map(whenRead);
+    assert.deepEqual(await whenRead(store.get(note('old'))), ['old'], 'what was durable before waits for nothing');
+    for (const read of reads) assert.deepEqual(await read, ['new', 'old']);
+  });
+  await writing;
+});
+
+test('a group that cannot be made durable is lost whole: nobody is told otherwise, and the next one counts from before it', async (t) => {
+  const { store, other, ids } = await open(t);
+  await store.transact(async (tx) => tx.put(note('a'), { n: 1 }));
+  poison(other);
+  const lost = ['a', 'bad', 'b'].map((id) => store.transact(async (tx) => tx.put(note(id), { lost: true })));
+  const read = store.get(note('b'));
+  for (const one of lost) await assert.rejects(one, /FOREIGN KEY/);
+  assert.equal(await read, undefined);
+  assert.deepEqual((await store.get(note('a')))?.value, { n: 1 });
+  assert.deepEqual(
+    (await store.changes(0, 10)).changes.map(({ key }) => key.id),
+    ['a'],
+  );
+  await store.transact(async (tx) => tx.put(note('c'), {}));
+  assert.deepEqual(ids(), ['a', 'c']);
+  assert.equal(await store.sequence(), 2);
+});
+
+test('a transaction that has read what was lost loses with it', async (t) => {
+  const { store, other } = await open(t);
+  poison(other);
+  const go = Promise.withResolvers<void>();
+  const first = store.transact(async (tx) => tx.put(note('bad'), {}));
+  const second = store.transact(async (tx) => {
+    await written();
+    assert.equal((await tx.list({ scope: note('').scope, kind: 'note' })).length, 1);
+    await go.promise;
+    tx.put(note('follows'), {});
+  });
+  await assert.rejects(first, /FOREIGN KEY/);
+  go.resolve();
+  await assert.rejects(second, { name: 'RevisionConflict' });
+  assert.equal(await store.get(note('follows')), undefined);
+});
+
+test('one that conflicts takes nothing with it', async (t) => {
+  const { store, ids } = await open(t);
+  const conflicting = store.transact(async (tx) => {
+    await tx.get(note('a'));
+    await store.transact(async (inner) => inner.put(note('a'), {}));
+    tx.put(note('never'), {});
+  });
+  await Promise.all([
+    assert.rejects(conflicting, { name: 'RevisionConflict' }),
+    store.transact(async (tx) => tx.put(note('b'), {})),
+  ]);
+  assert.deepEqual(ids(), ['a', 'b']);
+});
+
+test('closing makes durable what was written in its turn', async (t) => {
+  const { store, ids } = await open(t);
+  let isTold = false;
+  const writing = store.transact(async (tx) => tx.put(note('a'), {}));
+  void writing.then(() => {
+    isTold = true;
+  });
+  await written();
+  assert.equal(isTold, false);
+  await store.close();
+  await writing;
+  assert.deepEqual(ids(), ['a']);
+});
