@@ -10,11 +10,15 @@ export interface ResolvedStage {
   readonly deploymentId: string;
   readonly variables: { readonly [name: string]: string } | null;
   readonly binaryMediaTypes: readonly string[];
+  /** Bytes; `null`: answers are not packed. */
+  readonly minimumCompressionSize: number | null;
   readonly disableExecuteApiEndpoint: boolean;
   /** Settings of the API or the stage that this version cannot honour: every request is answered 501 with the first. */
   readonly unhonoured: readonly string[];
   /** By type, families applied; a type that is not here has AWS's default. */
   readonly gatewayResponses: { readonly [type: string]: ResolvedGatewayResponse };
+  /** What bodies are validated against: JSON Schema draft 4, as its author wrote it. */
+  readonly models: readonly { readonly name: string; readonly schema: string }[];
   readonly resources: readonly ResolvedResource[];
 }
 
@@ -42,7 +46,16 @@ export interface ResolvedMethod {
   readonly operationName: string | null;
   /** As on the stage, for this method. */
   readonly unhonoured: readonly string[];
+  /** What a request must have before it is served; `null`: nothing is validated. */
+  readonly validation: ResolvedValidation | null;
   readonly integration: ResolvedIntegration;
+}
+
+export interface ResolvedValidation {
+  /** In the order in which AWS lists those that are missing. */
+  readonly parameters: readonly { readonly in: 'header' | 'path' | 'querystring'; readonly name: string }[];
+  /** Models of the stage by media type in lower case, and `$default`; a body of any other type is not validated. */
+  readonly modelByType: { readonly [mediaType: string]: string };
 }
 
 export type ResolvedIntegration =

@@ -1,5 +1,6 @@
 import type { InvokeFunction, ResolvedMethod, ResolvedStage, ResolvedVpcLink } from '../definition/definition.ts';
 import {
+  type BodyGate,
   type Context,
   configurationError,
   type EndpointResponse,
@@ -25,7 +26,8 @@ import {
   type VpcLinkOrigin,
 } from '../integrations/integrations.ts';
 import type { Clock } from '../lib/clock.ts';
-import { compileGates } from './gates.ts';
+import { withContentCoding } from './content-coding.ts';
+import { compileGates, type Gates } from './gates.ts';
 import { compileGatewayResponses, type RenderFault } from './gateway-response.ts';
 import { compileRoutes, type RouteTree } from './routes.ts';
 
@@ -71,7 +73,11 @@ export function compileStage(resolved: ResolvedStage, capabilities: Capabilities
     routes: compileRoutes(
       resolved.resources.flatMap((resource) =>
         resource.methods.map((method) => {
-          const compile = () => compileMethod(resource.path, method, resolved, context, capabilities);
+          const compile = () =>
+            withContentCoding(
+              compileMethod(resource.path, method, resolved, context, capabilities),
+              resolved.minimumCompressionSize,
+            );
           return {
             path: resource.path,
             httpMethod: method.httpMethod,
@@ -144,35 +150,37 @@ function compileMethod(
   capabilities: Capabilities,
   observe: Observe = unobserved,
 ): Run {
-  const admit = compileGates(method, resolved);
+  const gates = compileGates(method, resolved);
   const { integration } = method;
   switch (integration.type) {
     case 'AWS_PROXY': {
       const shown = { resourcePath, operationName: method.operationName };
       const { binaryMediaTypes } = resolved;
       const plan = compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities);
-      return runner(observe({ ...plan, admit }));
+      return runner(observe({ ...plan, ...gates }));
     }
     case 'MOCK':
-      return runner(observe({ ...compileMock(integration, resolved.binaryMediaTypes), admit }));
+      return runner(observe({ ...compileMock(integration, resolved.binaryMediaTypes), ...gates }));
     case 'HTTP': {
       const plan = compileHttp(integration, resolved.binaryMediaTypes, senderOf(integration.vpcLink, capabilities));
-      return runner(observe({ ...plan, admit }));
+      return runner(observe({ ...plan, ...gates }));
     }
     case 'AWS': {
       const { sendHttp, clock, aws: access = NO_AWS_ACCESS } = capabilities;
       const plan = compileAws(integration, resolved.binaryMediaTypes, { sendHttp, access, clock });
-      return runner(observe({ ...plan, admit }));
+      return runner(observe({ ...plan, ...gates }));
     }
     case 'LAMBDA': {
       const plan = compileLambda(integration, resourcePath, context, resolved.binaryMediaTypes, capabilities);
-      return runner(observe({ ...plan, admit }));
+      return runner(observe({ ...plan, ...gates }));
     }
     case 'HTTP_PROXY':
-      return runner(observe({ ...compileHttpProxy(integration, senderOf(integration.vpcLink, capabilities)), admit }));
+      return runner(
+        observe({ ...compileHttpProxy(integration, senderOf(integration.vpcLink, capabilities)), ...gates }),
+      );
     case 'MISCONFIGURED': {
       const fault = configurationError(integration.reason);
-      return async (rq, cx) => (await admit?.(rq, cx)) ?? fault;
+      return runner(refusing(fault, gates));
     }
   }
 }
@@ -185,12 +193,17 @@ const nowhere: VpcLinkOrigin = async () => undefined;
 
 const EMPTY = Buffer.alloc(0);
 
+/** What has no integration is refused, but only what its gates admit. */
+function refusing(fault: Fault, gates: Gates): MethodPlan<never> {
+  return { ...gates, reads: { body: false }, toEndpoint: () => fault, integrate: () => fault, toClient: () => fault };
+}
+
 /**
  * The phases of a method in their order; the first fault ends them. Nothing waits that need not: a promise for each phase
  * of each request would cost more than most phases do.
  */
 function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>): Run {
-  const { admit, reads, toEndpoint, integrate, toClient } = plan;
+  const { admit, admitBody, reads, toEndpoint, integrate, toClient } = plan;
 
   function finish(response: R | Fault, cx: Context): Answer {
     return isFault(response) ? response : toClient(response, cx);
@@ -208,7 +221,15 @@ function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q
     return isFault(body) ? body : serve(rq, body, cx);
   }
 
+  async function admitWithBody(rq: MethodRequest, admits: BodyGate, cx: Context): Promise<Answer> {
+    const body = rq.body.length === 0 ? EMPTY : await rq.body.bytes();
+    if (isFault(body)) return body;
+    // The body is read now: the phases get it as they get one that came in chunks.
+    return admits(rq, body, cx) ?? serve({ ...rq, body: { ...rq.body, length: undefined } }, body, cx);
+  }
+
   function admitted(rq: MethodRequest, cx: Context): Answer | Promise<Answer> {
+    if (admitBody !== undefined) return admitWithBody(rq, admitBody, cx);
     const { length } = rq.body;
     // A chunked body has no length that an endpoint could be told, so it is read whole even where no phase reads it.
     if (length === undefined || (reads.body && length > 0)) return readAndServe(rq, cx);

@@ -43,6 +43,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     deploymentId: 'dep001',
     variables: { a: 'b' },
     binaryMediaTypes: [],
+    minimumCompressionSize: null,
     disableExecuteApiEndpoint: false,
     unhonoured: [],
     gatewayResponses: {},

@@ -15,11 +15,13 @@ import { resolveHttp } from './resolve-http.ts';
 import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
 import { resolveMock } from './resolve-mock.ts';
+import { resolveValidation, unsupportedModel } from './resolve-validation.ts';
 import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
 
 /** Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output. */
 export function resolveStage(scope: string, definition: ApiDefinition, stage: StageRecord): ResolvedStage {
   const variables = stage.variables ?? {};
+  const around: Surroundings = { scope, variables, definition };
   return {
     accountId: accountOf(scope),
     region: regionOf(scope),
@@ -28,13 +30,15 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
     deploymentId: definition.deploymentId,
     variables: Object.keys(variables).length === 0 ? null : variables,
     binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
+    minimumCompressionSize: definition.api.minimumCompressionSize ?? null,
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
     unhonoured: unhonouredByStage(definition, stage),
     gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
+    models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),
     resources: definition.resources.map((resource) => ({
       id: resource.id,
       path: resource.path,
-      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, { scope, variables })),
+      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, around)),
     })),
   };
 }

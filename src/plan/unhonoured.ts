@@ -18,7 +18,6 @@ const API: readonly Check<ApiDefinition['api']>[] = [
   [() => 'resource policies', (api) => (api.policy ?? '') !== ''],
   [() => 'private APIs', (api) => api.endpointConfiguration.types.includes('PRIVATE')],
   [() => 'endpointAccessMode STRICT', (api) => api.endpointAccessMode === 'STRICT'],
-  [() => 'payload compression (minimumCompressionSize)', (api) => api.minimumCompressionSize !== undefined],
 ];
 
 /** What a deployment captures beside resources, when it changes what a request gets. */
@@ -41,13 +40,15 @@ const STAGE: readonly Check<StageRecord>[] = [
 const METHOD: readonly Check<MethodRecord>[] = [
   [(m) => `the authorization type ${m.authorizationType}`, (m) => m.authorizationType !== 'NONE'],
   [() => 'API keys (apiKeyRequired)', (m) => m.apiKeyRequired],
-  [() => 'request validation (requestValidatorId)', (m) => m.requestValidatorId !== undefined],
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
   [(i) => `${i.type} integrations`, (i) => i.type === 'HTTP' || i.type === 'AWS'],
-  [() => 'VPC links (connectionType VPC_LINK)', (i) => i.connectionType === 'VPC_LINK'],
-  [() => 'integration credentials', (i) => i.credentials !== undefined],
+  [
+    () => 'VPC links V2 (integrationTarget)',
+    (i) => i.connectionType === 'VPC_LINK' && i.integrationTarget !== undefined,
+  ],
+  [() => 'integration credentials', (i) => i.credentials !== undefined && !isServiceRole(i)],
   [() => 'response streaming (responseTransferMode STREAM)', (i) => i.responseTransferMode === 'STREAM'],
   [(i) => `contentHandling ${i.contentHandling}`, (i) => i.contentHandling !== undefined],
   [() => 'cache keys (cacheKeyParameters)', (i) => i.cacheKeyParameters.length > 0],
@@ -118,6 +119,11 @@ function changedSettings(stage: StageRecord): string[] {
       .filter(([name, value]) => !(value === -1 && name.startsWith('throttling')))
       .map(([name]) => `${path}: ${name}`),
   );
+}
+
+/** Services of AWS are called with the credentials of the configuration; they stand for the role of whoever owns the API. */
+function isServiceRole({ type, uri = '', credentials = '' }: IntegrationRecord): boolean {
+  return type === 'AWS' && !/:lambda:path\//.test(uri) && /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
 }
 
 /** Whether a template would have to be rendered. Text without `$` and `#` renders as itself. */

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { isFault, type MethodRequest, type MethodResponse } from '../exchange/exchange.ts';
+import { context, request } from '../integrations/integrations.fixture.ts';
+import { wantedCoding, withContentCoding } from './content-coding.ts';
+
+/** Developer guide, "Payload compression for REST APIs". */
+
+function sent(body: Buffer, headers: readonly string[]): MethodRequest {
+  return request({ headers, body: { length: body.length, bytes: async () => body, stream: () => assert.fail() } });
+}
+
+/** A method that answers with what it was sent. */
+async function echo(
+  rq: MethodRequest,
+  minimum: number | null = null,
+  more: readonly string[] = [],
+): Promise<MethodResponse | number> {
+  const run = withContentCoding(async (seen) => {
+    const body = await seen.body.bytes();
+    assert.ok(!isFault(body));
+    return { status: 200, headers: ['Content-Type', 'text/plain', ...more], body };
+  }, minimum);
+  const answer = await run(rq, context());
+  return isFault(answer) ? answer.status : answer;
+}
+
+const text = Buffer.from('hello '.repeat(100));
+
+describe('a packed request', () => {
+  for (const [coding, pack] of [
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['GZIP ', gzipSync],
+  ] as const) {
+    test(`${coding} is unpacked, whether or not the API packs its answers`, async () => {
+      const answer = await echo(sent(pack(text), ['Content-Encoding', coding]));
+      assert.deepEqual(typeof answer === 'number' ? answer : answer.body, text);
+    });
+  }
+
+  test('in a coding that is not known, or not what it says, is a 415', async () => {
+    assert.equal(await echo(sent(text, ['Content-Encoding', 'br'])), 415);
+    assert.equal(await echo(sent(text, ['Content-Encoding', 'gzip'])), 415);
+    assert.equal(await echo(sent(gzipSync(text).subarray(0, 20), ['Content-Encoding', 'gzip'])), 415);
+  });
+
+  test('that unpacks beyond the limit is a 413', async () => {
+    assert.equal(await echo(sent(gzipSync(Buffer.alloc(10_485_761)), ['Content-Encoding', 'gzip'])), 413);
+  });
+
+  test('identity passes', async () => {
+    const answer = await echo(sent(text, ['Content-Encoding', 'identity']));
+    assert.deepEqual(typeof answer === 'number' ? answer : answer.body, text);
+  });
+});
+
+describe('a packed answer', () => {
+  test("is what the client likes best, from the API's minimum on", async () => {
+    const gzipped = await echo(sent(text, ['Accept-Encoding', 'gzip, deflate']), text.length);
+    assert.ok(typeof gzipped !== 'number');
+    assert.deepEqual(gzipped.headers, ['Content-Type', 'text/plain', 'Content-Encoding', 'gzip']);
+    assert.deepEqual(gunzipSync(gzipped.body), text);
+    const deflated = await echo(sent(text, ['Accept-Encoding', 'gzip;q=0.5, deflate']), 0);
+    assert.ok(typeof deflated !== 'number');
+    assert.deepEqual(inflateSync(deflated.body), text);
+  });
+
+  test('is none below the minimum, without the setting, or when it is packed already', async () => {
+    const rq = () => sent(text, ['Accept-Encoding', 'gzip']);
+    for (const answer of [
+      await echo(rq(), text.length + 1),
+      await echo(rq(), null),
+      await echo(rq(), 0, ['Content-Encoding', 'br']),
+    ]) {
+      assert.deepEqual(typeof answer === 'number' ? answer : answer.body, text);
+    }
+  });
+
+  for (const [header, coding] of [
+    [undefined, undefined],
+    ['', undefined],
+    ['*', undefined],
+    ['identity', undefined],
+    ['br, gzip', undefined],
+    ['gzip, deflate, br', 'gzip'],
+    ['deflate;q=0.5,gzip;q=1.0', 'gzip'],
+    ['gzip;q=1.0,identity;q=0.5,*;q=0', 'gzip'],
+    ['gzip;q=0', undefined],
+    ['gzip;q=x, deflate;q=0.1', 'deflate'],
+  ] as const) {
+    test(`Accept-Encoding: ${header} asks for ${coding ?? 'nothing'}`, () =>
+      assert.equal(wantedCoding(header), coding));
+  }
+});

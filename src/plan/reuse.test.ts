@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ApiDefinition, ResolvedMethod } from '../definition/definition.ts';
+import { ManualClock } from '../lib/clock.ts';
+import { compileStage } from './compile.ts';
+import { definition, integration, method, SCOPE, stage } from './plan.fixture.ts';
+import { resolveStage } from './resolve.ts';
+
+const HTTP = { type: 'HTTP_PROXY', httpMethod: 'GET' } as const;
+
+/** As it comes from a store. */
+function stored(uri: string): ApiDefinition {
+  return freeze(definition({ GET: method({ methodIntegration: integration({ ...HTTP, uri }) }) }));
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) freeze(member);
+  return Object.freeze(value);
+}
+
+function resolved(from: ApiDefinition, variables = {}, scope = SCOPE): ResolvedMethod | undefined {
+  return resolveStage(scope, from, stage({ variables })).resources[1]?.methods[0];
+}
+
+test('a method without stage variables is resolved once, for every stage and deployment that has it', () => {
+  const first = stored('http://localhost/pets');
+  const second = { ...first, deploymentId: 'dep002' };
+  assert.equal(resolved(first), resolved(second, { a: 'b' }));
+});
+
+test('one with stage variables is resolved with those of its stage, one by one', () => {
+  const from = stored(['http://$', '{stageVariables.host}/pets'].join(''));
+  const uriWith = (host: string): unknown => {
+    const integration = resolved(from, { host })?.integration;
+    return integration?.type === 'HTTP_PROXY' ? integration.uri : integration;
+  };
+  assert.deepEqual(['one', 'two', 'one'].map(uriWith), ['http://one/pets', 'http://two/pets', 'http://one/pets']);
+});
+
+test('what may still change is resolved anew, and so is what another account or region has', () => {
+  const own = definition({ GET: method({ methodIntegration: integration({ ...HTTP, uri: 'http://localhost/' }) }) });
+  assert.notEqual(resolved(own), resolved(own));
+  const from = stored('http://localhost/');
+  assert.notEqual(resolved(from), resolved(from, {}, '123456789012/us-east-1'));
+});
+
+test('a method that two plans share is compiled for each, with what its stage has for it', () => {
+  const from = stored('http://localhost/pets');
+  const capabilities = {
+    clock: new ManualClock(),
+    invokeFunction: () => assert.fail('nothing is called'),
+    sendHttp: () => assert.fail('nothing is called'),
+  };
+  const runOf = (over: Parameters<typeof stage>[0]): unknown =>
+    compileStage(resolveStage(SCOPE, from, stage(over)), capabilities).routes.find('/pets', 'GET')?.value.run;
+  const [one, two] = [runOf({}), runOf({ stageName: 'two' })];
+  for (const run of [one, two]) assert.equal(typeof run, 'function');
+  assert.notEqual(one, two);
+});
