@@ -8,6 +8,8 @@ export interface ResolvedStage {
   readonly apiId: string;
   readonly stage: string;
   readonly deploymentId: string;
+  /** Whether this is the stage as its canary has it; `null`: it has none. */
+  readonly isCanary: boolean | null;
   readonly variables: { readonly [name: string]: string } | null;
   readonly binaryMediaTypes: readonly string[];
   /** Bytes; `null`: answers are not packed. */

@@ -35,6 +35,7 @@ const VARIABLES: ReadonlyMap<string, ReadContext> = new Map<string, ReadContext>
   ['identity.userArn', absent],
   ['identity.vpcId', absent],
   ['identity.vpceId', absent],
+  ['isCanaryRequest', (cx) => (cx.stage.isCanary === null ? null : String(cx.stage.isCanary))],
   ['path', (cx) => cx.path],
   ['protocol', (cx) => cx.protocol],
   ['requestId', (cx) => cx.requestId],

@@ -5,6 +5,8 @@ export interface StageContext {
   readonly apiId: string;
   readonly stage: string;
   readonly deploymentId: string;
+  /** Whether these are a canary's requests; `null`: the stage has none. */
+  readonly isCanary: boolean | null;
   /** `null` when the stage has none: that is what events and templates show. */
   readonly variables: { readonly [name: string]: string } | null;
 }

@@ -138,6 +138,33 @@ export const invalidJson: Fault = {
   phase: 'integration',
 };
 
+/** 400: what the method requires is not there. @param names in AWS's order (aws-behaviour.md §1.13) */
+// deviation: $context.error.validationErrorString lists the missing parameters when parameters fail; AWS's text is not recorded.
+export function missingParameters(names: readonly string[]): Fault {
+  const list = `[${names.join(', ')}]`;
+  return {
+    fault: 'BAD_REQUEST_PARAMETERS',
+    status: 400,
+    errorType: 'BadRequestException',
+    message: `Missing required request parameters: ${list}`,
+    phase: 'integration',
+    validationError: list,
+  };
+}
+
+/** 400: the body is not what its model says (aws-behaviour.md §1.13; the detail is the line of AWS's execution log). */
+export function invalidRequestBody(validationError: string, mediaType: string): Fault {
+  return {
+    fault: 'BAD_REQUEST_BODY',
+    status: 400,
+    errorType: 'BadRequestException',
+    message: 'Invalid request body',
+    phase: 'integration',
+    validationError,
+    detail: `Request body does not match model schema for content type ${mediaType}: ${validationError}`,
+  };
+}
+
 export const unsupportedMediaType: Fault = {
   fault: 'UNSUPPORTED_MEDIA_TYPE',
   status: 415,

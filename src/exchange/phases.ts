@@ -50,6 +50,9 @@ export interface MethodResponse {
 /** May refuse, never changes anything. */
 export type Gate = (rq: MethodRequest, cx: Context) => Fault | undefined | Promise<Fault | undefined>;
 
+/** A gate that has to see the whole body, which is read for it when all other gates have been passed. */
+export type BodyGate = (rq: MethodRequest, body: Buffer, cx: Context) => Fault | undefined;
+
 /**
  * One method, compiled. `Q` is what the integration sends, `R` what comes back: the mapping builds and reads them, the
  * integration exchanges them, and nobody else looks inside.
@@ -57,6 +60,8 @@ export type Gate = (rq: MethodRequest, cx: Context) => Fault | undefined | Promi
 export interface MethodPlan<Q, R extends EndpointResponse = EndpointResponse> {
   /** `undefined` when nothing has to admit the request. */
   readonly admit: Gate | undefined;
+  /** Absent when nothing has to admit the body; then it is read for the integration alone. */
+  readonly admitBody?: BodyGate | undefined;
   /** `body` is the whole body when `reads.body`, else empty and still unread in `rq.body`. */
   readonly toEndpoint: (rq: MethodRequest, body: Buffer, cx: Context) => Q | Fault;
   readonly integrate: (rq: Q, cx: Context) => R | Fault | Promise<R | Fault>;

@@ -77,7 +77,8 @@ export function observeInto(log: ExecutionLog, clock: Clock, clientBody: string)
 export function failure({ fault, detail, message, status }: Fault): string {
   if (fault === 'INTEGRATION_TIMEOUT') return 'Execution failed due to a timeout error';
   const why = detail ?? message ?? `status ${status}`;
-  if (why.startsWith('Execution failed')) return why;
+  // AWS's line about a body that is not valid has no heading (published logs of 2021).
+  if (why.startsWith('Execution failed') || why.startsWith('Request body does not match')) return why;
   return fault === 'API_CONFIGURATION_ERROR'
     ? `Execution failed due to configuration error: ${why}`
     : `Execution failed: ${why}`;

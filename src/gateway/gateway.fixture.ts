@@ -133,6 +133,7 @@ export async function run(
   api: ApiDefinition,
   stage = stageRecord(),
   invoke: Invoke = () => returned({}),
+  outside: (store: Store) => Partial<Capabilities> = () => ({}),
 ): Promise<Running> {
   const clock = new ManualClock(Date.UTC(2026, 10, 22, 18, 30, 5));
   const log = memoryLog();
@@ -147,6 +148,7 @@ export async function run(
       invocations.push(request);
       return invoke(request);
     },
+    ...outside(store),
   };
   const plans = await openPlans(store, capabilities, log);
   const data = restExecutor({ plans, clock, log });

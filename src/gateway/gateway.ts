@@ -5,3 +5,4 @@ export { findTarget, type Target } from './hosts.ts';
 export { openPlans, type Plans } from './plans.ts';
 export { testAuthorizers } from './test-authorizer.ts';
 export { testMethods } from './test-method.ts';
+export { vpcLinkOrigins } from './vpc-links.ts';

@@ -2,6 +2,7 @@ import { type ApiDefinition, definitionKey, type ResolvedStage, type StageRecord
 import type { Log } from '../lib/log.ts';
 import { type Capabilities, compileStage, resolveStage, type StagePlan } from '../plan/plan.ts';
 import { type Change, type Follower, follow, type Store } from '../store/store.ts';
+import { CanaryRelease, canaryStage } from './canary.ts';
 
 /** The compiled stages of every API, kept in step with the store. */
 export interface Plans {
@@ -19,20 +20,41 @@ export interface Plans {
  * Compiles all stages, then each that changes: aside, and swapped in whole. A stage that cannot be compiled leaves the
  * old plan serving and says so in the log.
  */
-export async function openPlans(store: Store, capabilities: Capabilities, log: Log): Promise<Plans> {
+export async function openPlans(
+  store: Store,
+  capabilities: Capabilities,
+  log: Log,
+  random: () => number = Math.random,
+): Promise<Plans> {
   // API ids are unique across accounts and regions: they are all that an invoke URL names.
-  const apis = new Map<string, Map<string, StagePlan | 'unserved'>>();
+  const apis = new Map<string, Map<string, Served>>();
+
+  async function compile(
+    scope: string,
+    apiId: string,
+    stage: StageRecord,
+    isCanary: boolean | null,
+  ): Promise<Compiled> {
+    const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
+    return () => {
+      if (definition === undefined) throw new Error(`its deployment ${stage.deploymentId} has no definition`);
+      const resolved = resolveStage(scope, readable(definition.value), stage, isCanary);
+      warnOfUnhonoured(resolved, log);
+      return compileStage(resolved, capabilities);
+    };
+  }
 
   async function swapIn(scope: string, apiId: string, stage: StageRecord): Promise<void> {
     // Outside of the try: a store that fails is asked again, a definition that cannot be compiled is not.
-    const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
-    const stages = apis.get(apiId) ?? new Map<string, StagePlan | 'unserved'>();
+    const own = await compile(scope, apiId, stage, stage.canarySettings === undefined ? null : false);
+    const canary = canaryStage(stage);
+    const canarys = canary && (await compile(scope, apiId, canary, true));
+    const stages = apis.get(apiId) ?? new Map<string, Served>();
     apis.set(apiId, stages);
     try {
-      if (definition === undefined) throw new Error(`its deployment ${stage.deploymentId} has no definition`);
-      const resolved = resolveStage(scope, readable(definition.value), stage);
-      stages.set(stage.stageName, compileStage(resolved, capabilities));
-      warnOfUnhonoured(resolved, log);
+      const percent = stage.canarySettings?.percentTraffic ?? 0;
+      const plan = own();
+      stages.set(stage.stageName, canarys === undefined ? plan : new CanaryRelease(plan, canarys(), percent, random));
     } catch (error) {
       if (!stages.has(stage.stageName)) stages.set(stage.stageName, 'unserved');
       log.error(`Stage ${stage.stageName} of API ${apiId} cannot be served; what it served before goes on`, { error });
@@ -73,12 +95,18 @@ export async function openPlans(store: Store, capabilities: Capabilities, log: L
     find(apiId, stage) {
       const stages = apis.get(apiId);
       if (stages === undefined) return 'unknown api';
-      return stages.get(stage) ?? 'unknown stage';
+      const found = stages.get(stage) ?? 'unknown stage';
+      return found instanceof CanaryRelease ? found.pick() : found;
     },
     caughtUp: () => follower.caughtUp(),
     close: () => follower.close(),
   };
 }
+
+type Served = StagePlan | CanaryRelease | 'unserved';
+
+/** A definition that was read; compiling it may throw. */
+type Compiled = () => StagePlan;
 
 /** A stage's id is `{api}/{stage}`. */
 function partsOf(id: string): [apiId: string, stage: string] {

@@ -157,6 +157,7 @@ export function testStage(scope: string, apiId: string, variables: TestInput['st
     apiId,
     stage: TEST_STAGE,
     deploymentId: '',
+    isCanary: null,
     variables: Object.keys(variables).length === 0 ? null : variables,
   };
 }

@@ -7,6 +7,7 @@ export const STAGE: StageContext = {
   apiId: 'abcdef1234',
   stage: 'stage',
   deploymentId: 'dep001',
+  isCanary: null,
   variables: null,
 };
 

@@ -21,7 +21,8 @@ export function compileProxyEvent(
   const variables = JSON.stringify(stage.variables);
   const head = `"accountId":"${stage.accountId}","apiId":"${stage.apiId}","deploymentId":"${stage.deploymentId}"`;
   const operation = method.operationName === null ? '' : `"operationName":${JSON.stringify(method.operationName)},`;
-  const tail = `"resourcePath":${resource},${operation}"stage":${JSON.stringify(stage.stage)}`;
+  const canary = stage.isCanary === null ? '' : `"isCanaryRequest":${stage.isCanary},`;
+  const tail = `${canary}"resourcePath":${resource},${operation}"stage":${JSON.stringify(stage.stage)}`;
   const requestTime = perSecond(clfDate);
 
   return (rq, body, cx) => {

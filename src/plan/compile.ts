@@ -138,8 +138,9 @@ export function compileObserved(
   };
 }
 
-function contextOf({ accountId, region, apiId, stage, deploymentId, variables }: ResolvedStage): StageContext {
-  return { accountId, region, apiId, stage, deploymentId, variables };
+function contextOf(resolved: ResolvedStage): StageContext {
+  const { accountId, region, apiId, stage, deploymentId, isCanary, variables } = resolved;
+  return { accountId, region, apiId, stage, deploymentId, isCanary, variables };
 }
 
 function compileMethod(

@@ -94,6 +94,7 @@ const stage: faults.StageContext = {
   apiId: 'abcdef1234',
   stage: 'prod',
   deploymentId: 'dep001',
+  isCanary: null,
   variables: null,
 };
 const cx = { stage, requestId: 'id-1' } as unknown as faults.Context;

@@ -1,19 +1,39 @@
 import type { ApiDefinition, MethodRecord, ResolvedValidation } from '../definition/definition.ts';
-import { Models, unsupportedIn } from '../validation/validation.ts';
+import { Models, unsupported } from '../validation/validation.ts';
 
 const PARAMETER = /^method\.request\.(?:multivalue)?(header|path|querystring)\.(.+)$/;
 
-/** What the validator of a method asks for. @returns `null` when nothing is validated */
-export function resolveValidation(method: MethodRecord, definition: ApiDefinition): ResolvedValidation | null {
-  if (method.requestValidatorId === undefined) return null;
-  const validator = definition.requestValidators.find(({ id }) => id === method.requestValidatorId);
-  const parameters = validator?.validateRequestParameters === true ? requiredOf(method) : [];
-  const modelByType: { [mediaType: string]: string } = Object.create(null);
-  if (validator?.validateRequestBody === true) {
-    for (const [type, name] of Object.entries(method.requestModels ?? {})) modelByType[type.toLowerCase()] = name;
+/** What the validator of a method asks for, and what of it cannot be honoured, as unhonoured.ts has it. */
+export interface Validated {
+  /** `null` when nothing is validated. */
+  readonly validation: ResolvedValidation | null;
+  readonly unhonoured: readonly string[];
+}
+
+const NOTHING: Validated = { validation: null, unhonoured: [] };
+
+export function resolveValidation(method: MethodRecord, definition: ApiDefinition): Validated {
+  const { requestValidatorId } = method;
+  if (requestValidatorId === undefined) return NOTHING;
+  const validator = definition.requestValidators.find(({ id }) => id === requestValidatorId);
+  if (validator === undefined) {
+    return {
+      validation: null,
+      unhonoured: [`the request validator ${requestValidatorId}, which the deployment lacks`],
+    };
   }
-  if (parameters.length === 0 && Object.keys(modelByType).length === 0) return null;
-  return { parameters, modelByType };
+  const parameters = validator.validateRequestParameters ? requiredOf(method) : [];
+  const modelByType: [string, string][] = validator.validateRequestBody
+    ? Object.entries(method.requestModels ?? {}).map(([type, name]) => [type.toLowerCase(), name])
+    : [];
+  if (parameters.length === 0 && modelByType.length === 0) return NOTHING;
+  return {
+    validation: { parameters, modelByType: Object.fromEntries(modelByType) },
+    unhonoured: unsupportedIn(
+      modelByType.map(([, name]) => name),
+      definition.models,
+    ),
+  };
 }
 
 /** Headers, then the path's, then the query's, each in the order of their names (aws-behaviour.md §1.13). */
@@ -33,14 +53,11 @@ function order(a: string, b: string): number {
 /** Compiled models by the definition's own, so that each is compiled once for all its methods. */
 const compiled = new WeakMap<ApiDefinition['models'], Models>();
 
-/** Why the body of a method cannot be validated, as unhonoured.ts has it. */
-export function unsupportedModel(validation: ResolvedValidation | null, definition: ApiDefinition): string[] {
-  const names = new Set(Object.values(validation?.modelByType ?? {}));
-  if (names.size === 0) return [];
-  const models = compiled.get(definition.models) ?? new Models(definition.models.map(modelOf));
-  compiled.set(definition.models, models);
-  return [...names].flatMap((name) => {
-    const why = unsupportedIn(models, name);
+function unsupportedIn(names: readonly string[], records: ApiDefinition['models']): string[] {
+  const models = compiled.get(records) ?? new Models(records.map(modelOf));
+  compiled.set(records, models);
+  return [...new Set(names)].flatMap((name) => {
+    const why = unsupported(models, name);
     return why === undefined ? [] : [`${why} in the model ${name}`];
   });
 }

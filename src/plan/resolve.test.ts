@@ -41,12 +41,14 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     apiId: 'abcdef1234',
     stage: 'prod',
     deploymentId: 'dep001',
+    isCanary: null,
     variables: { a: 'b' },
     binaryMediaTypes: [],
     minimumCompressionSize: null,
     disableExecuteApiEndpoint: false,
     unhonoured: [],
     gatewayResponses: {},
+    models: [],
     resources: [
       { id: 'root01', path: '/', methods: [] },
       {
@@ -57,6 +59,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
             httpMethod: 'ANY',
             operationName: 'Pets',
             unhonoured: [],
+            validation: null,
             integration: {
               type: 'AWS_PROXY',
               functionScope: '210987654321/us-east-1',
@@ -70,6 +73,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
             httpMethod: 'OPTIONS',
             operationName: null,
             unhonoured: [],
+            validation: null,
             integration: {
               type: 'MOCK',
               mapping: {

@@ -15,19 +15,26 @@ import { resolveHttp } from './resolve-http.ts';
 import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
 import { resolveMock } from './resolve-mock.ts';
-import { resolveValidation, unsupportedModel } from './resolve-validation.ts';
+import { resolveValidation, type Validated } from './resolve-validation.ts';
 import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
 
 /** Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output. */
-export function resolveStage(scope: string, definition: ApiDefinition, stage: StageRecord): ResolvedStage {
+/** @param isCanary whether this is the stage as its canary has it; `null`: it has none */
+export function resolveStage(
+  scope: string,
+  definition: ApiDefinition,
+  stage: StageRecord,
+  isCanary: boolean | null = null,
+): ResolvedStage {
   const variables = stage.variables ?? {};
-  const around: Surroundings = { scope, variables, definition };
+  const around: Surroundings = { scope, variables };
   return {
     accountId: accountOf(scope),
     region: regionOf(scope),
     apiId: definition.api.id,
     stage: stage.stageName,
     deploymentId: definition.deploymentId,
+    isCanary,
     variables: Object.keys(variables).length === 0 ? null : variables,
     binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
     minimumCompressionSize: definition.api.minimumCompressionSize ?? null,
@@ -38,7 +45,7 @@ export function resolveStage(scope: string, definition: ApiDefinition, stage: St
     resources: definition.resources.map((resource) => ({
       id: resource.id,
       path: resource.path,
-      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, around)),
+      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, around, definition)),
     })),
   };
 }
@@ -53,20 +60,28 @@ interface Resolved {
   readonly scope: string;
   /** Undefined when the method refers to none. */
   readonly variables: Surroundings['variables'] | undefined;
+  /** What its validator came to, as JSON: validators and models change without their methods. */
+  readonly validated: string;
   readonly method: ResolvedMethod;
 }
 
 /** By the records of methods, which are frozen in their depth when they come from a store: a deployment shares most with the one before. */
 const resolved = new WeakMap<MethodRecord, Resolved>();
 
-function resolveOnce(record: MethodRecord, around: Surroundings): ResolvedMethod {
+function resolveOnce(record: MethodRecord, around: Surroundings, definition: ApiDefinition): ResolvedMethod {
+  const validation = resolveValidation(record, definition);
+  const validated = record.requestValidatorId === undefined ? '' : JSON.stringify(validation);
   const known = resolved.get(record);
-  if (known?.scope === around.scope && (known.variables === undefined || known.variables === around.variables))
+  if (
+    known?.scope === around.scope &&
+    known.validated === validated &&
+    (known.variables === undefined || known.variables === around.variables)
+  )
     return known.method;
-  const method = resolveMethod(record, around);
+  const method = resolveMethod(record, around, validation);
   if (Object.isFrozen(record)) {
     const variables = refersToVariables(record) ? around.variables : undefined;
-    resolved.set(record, { scope: around.scope, variables, method });
+    resolved.set(record, { scope: around.scope, variables, validated, method });
   }
   return method;
 }
@@ -76,14 +91,15 @@ function refersToVariables(record: MethodRecord): boolean {
   return JSON.stringify(record).includes('stageVariables');
 }
 
-function resolveMethod(method: MethodRecord, around: Surroundings): ResolvedMethod {
+function resolveMethod(method: MethodRecord, around: Surroundings, validated: Validated): ResolvedMethod {
   const integration = method.methodIntegration;
-  const own = unhonouredByMethod(method);
+  const own = [...unhonouredByMethod(method), ...validated.unhonoured];
   const unhonoured = integration === undefined ? own : [...own, ...unhonouredByIntegration(integration)];
   return {
     httpMethod: method.httpMethod,
     operationName: method.operationName ?? null,
     unhonoured,
+    validation: validated.validation,
     integration: resolveIntegration(integration, unhonoured, around),
   };
 }

@@ -61,10 +61,6 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     },
   ],
   ['the stage cache (cacheClusterEnabled)', { stage: { cacheClusterEnabled: true } }],
-  [
-    'canary releases (canarySettings)',
-    { stage: { canarySettings: { percentTraffic: 0, deploymentId: 'd', useStageCache: false } } },
-  ],
   ['access logs (accessLogSettings)', { stage: { accessLogSettings: { format: '$context.requestId' } } }],
   ['tracing (tracingEnabled)', { stage: { tracingEnabled: true } }],
   ['client certificates (clientCertificateId)', { stage: { clientCertificateId: 'abc' } }],
@@ -75,7 +71,7 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['the authorization type AWS_IAM', { method: { authorizationType: 'AWS_IAM' } }],
   ['the authorization type CUSTOM', { method: { authorizationType: 'CUSTOM', authorizerId: 'a' } }],
   ['API keys (apiKeyRequired)', { method: { apiKeyRequired: true } }],
-  ['request validation (requestValidatorId)', { method: { requestValidatorId: 'v' } }],
+  ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
   ['HTTP integrations', { integration: { ...http, type: 'HTTP' } }],
   ['AWS integrations', { integration: { ...lambda, type: 'AWS' } }],
   [

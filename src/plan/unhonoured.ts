@@ -30,7 +30,6 @@ const DEFINITION: readonly Check<ApiDefinition>[] = [
 
 const STAGE: readonly Check<StageRecord>[] = [
   [() => 'the stage cache (cacheClusterEnabled)', (stage) => stage.cacheClusterEnabled],
-  [() => 'canary releases (canarySettings)', (stage) => stage.canarySettings !== undefined],
   [() => 'access logs (accessLogSettings)', (stage) => stage.accessLogSettings !== undefined],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
   [() => 'client certificates (clientCertificateId)', (stage) => stage.clientCertificateId !== undefined],

@@ -8,7 +8,7 @@ import type { MappedHeader } from '../endpoint-headers.ts';
 import type { HttpEndpointRequest } from '../http-proxy.ts';
 import { compileFilling } from '../mapped/fill-uri.ts';
 import { awsHost, findService, serviceName, signingScope } from './services.ts';
-import { type AwsCredentials, SIGNATURE_HEADERS, signRequest } from './sign.ts';
+import { type AwsCredentials, compileSigner, SIGNATURE_HEADERS } from './sign.ts';
 
 /** How this Gatehouse reaches AWS's services, or what stands in for them. */
 export interface AwsAccess {
@@ -62,7 +62,7 @@ export function compileAwsCall(
   const origin = endpoint ?? `https://${awsHost(call)}`;
   const host = origin.slice(origin.indexOf('//') + 2);
   const path = endpoint === undefined ? call.path : pathAt(call);
-  const scope = signingScope(call);
+  const sign = compileSigner(credentials ?? NOBODY, signingScope(call));
   const own: string[] = ['Host', host];
   const { targetPrefix } = findService(call);
   const target = call.action === null || targetPrefix === undefined ? undefined : `${targetPrefix}.${call.action}`;
@@ -87,7 +87,7 @@ export function compileAwsCall(
       origin,
       method: call.httpMethod,
       path: search.length === 0 ? unsigned.path : `${unsigned.path}?${search.join('&')}`,
-      headers: signRequest(unsigned, credentials ?? NOBODY, scope, clock.now()),
+      headers: sign(unsigned, clock.now()),
       body: sent.length === 0 ? undefined : sent,
       timeoutMs: call.timeoutMs,
       insecureSkipVerification: false,

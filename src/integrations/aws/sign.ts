@@ -5,6 +5,7 @@ import {
   canonicalRequest,
   sha256,
   signature,
+  signingKey,
   signingTime,
 } from '../../lib/sigv4.ts';
 
@@ -36,43 +37,53 @@ export const SIGNATURE_HEADERS: ReadonlySet<string> = new Set([
   'x-amz-security-token',
 ]);
 
+/** @param now milliseconds since the epoch @returns the headers with the signature */
+export type Sign = (rq: UnsignedRequest, now: number) => string[];
+
 /**
- * A request's headers with its signature, SigV4 (IAM user guide, "Create a signed AWS API request"). Signed are Host,
- * Content-Type and all of `x-amz-`: what lies between may add and change others.
- *
- * @param now milliseconds since the epoch
+ * Signs requests to one service, SigV4 (IAM user guide, "Create a signed AWS API request"). Signed are Host, Content-Type and all
+ * of `x-amz-`: what lies between may add and change others.
  */
-export function signRequest(
-  rq: UnsignedRequest,
-  credentials: AwsCredentials,
+export function compileSigner(
+  { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
   { region, service }: { readonly region: string; readonly service: string },
-  now: number,
-): string[] {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const time = signingTime(now);
-  const payloadHash = sha256(rq.body);
-  const headers = [...rq.headers, 'X-Amz-Date', time];
-  if (sessionToken !== undefined) headers.push('X-Amz-Security-Token', sessionToken);
-  // S3 alone insists on it.
+): Sign {
   const isS3 = service === 's3';
-  if (isS3) headers.push('X-Amz-Content-Sha256', payloadHash);
-  const signed = signedHeaders(headers);
-  const scope: CredentialScope = { date: time.slice(0, 8), region, service, terminator: 'aws4_request' };
-  const canonical = canonicalRequest({
-    method: rq.method,
-    path: isS3 ? canonicalKey(rq.path) : canonicalPath(rq.path),
-    query: rq.query,
-    headers: signed,
-    payloadHash,
-  });
-  const credential = `${accessKeyId}/${scope.date}/${region}/${service}/${scope.terminator}`;
-  const names = [...signed.keys()].sort().join(';');
-  headers.push(
-    'Authorization',
-    `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature(secretAccessKey, scope, time, canonical)}`,
-  );
-  return headers;
+  let scope: CredentialScope = { date: '', region, service, terminator: 'aws4_request' };
+  let key = EMPTY;
+
+  return (rq, now) => {
+    const time = signingTime(now);
+    const date = time.slice(0, 8);
+    if (date !== scope.date) {
+      scope = { ...scope, date };
+      key = signingKey(secretAccessKey, scope);
+    }
+    const payloadHash = sha256(rq.body);
+    const headers = [...rq.headers, 'X-Amz-Date', time];
+    if (sessionToken !== undefined) headers.push('X-Amz-Security-Token', sessionToken);
+    // S3 alone insists on it.
+    if (isS3) headers.push('X-Amz-Content-Sha256', payloadHash);
+    const signed = signedHeaders(headers);
+    const canonical = canonicalRequest({
+      method: rq.method,
+      path: isS3 ? canonicalKey(rq.path) : canonicalPath(rq.path),
+      query: rq.query,
+      headers: signed,
+      payloadHash,
+    });
+    const credential = `${accessKeyId}/${date}/${region}/${service}/${scope.terminator}`;
+    const names = [...signed.keys()].sort().join(';');
+    const signedWith = signature(key, scope, time, canonical);
+    headers.push(
+      'Authorization',
+      `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signedWith}`,
+    );
+    return headers;
+  };
 }
+
+const EMPTY = Buffer.alloc(0);
 
 function signedHeaders(headers: readonly string[]): Map<string, string> {
   const signed = new Map<string, string>();

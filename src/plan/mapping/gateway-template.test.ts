@@ -16,6 +16,7 @@ const stage: StageContext = {
   apiId: 'abcdef1234',
   stage: 'custErr',
   deploymentId: 'dep001',
+  isCanary: null,
   variables: { a: 'a' },
 };
 const cx = { stage, resourcePath: '/pets/{petId}', userAgent: null, requestTimeEpoch: 0 } as unknown as Context;

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { vpcLinkKey } from '../definition/definition.ts';
+import { ManualClock } from '../lib/clock.ts';
+import { memoryLog } from '../lib/log.ts';
+import { openSqliteStore } from '../store/store.ts';
+import { definition, http, run, SCOPE, stageRecord } from './gateway.fixture.ts';
+import { vpcLinkOrigins } from './vpc-links.ts';
+
+const NLB = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/nlb/1234';
+
+test('a link leads to what is configured for its id, else for its load balancer, in its own scope', async () => {
+  const store = await openSqliteStore({ path: ':memory:', log: memoryLog(), clock: new ManualClock() });
+  const put = (id: string, targetArns: string[]) =>
+    store.transact(async (tx) => tx.put(vpcLinkKey(SCOPE, id), { id, name: id, targetArns, tags: {} }));
+  await put('byid', [NLB]);
+  await put('byarn', [NLB]);
+  await put('none', ['arn:other']);
+  const origin = vpcLinkOrigins(
+    store,
+    new Map([
+      ['byid', 'http://a:1'],
+      [NLB, 'http://b:2'],
+    ]),
+  );
+  assert.deepEqual(await Promise.all(['byid', 'byarn', 'none', 'unknown'].map((id) => origin(SCOPE, id))), [
+    'http://a:1',
+    'http://b:2',
+    undefined,
+    undefined,
+  ]);
+  assert.equal(await origin('999999999999/eu-west-1', 'byarn'), undefined);
+  await store.close();
+});
+
+test('HTTP_PROXY through a link: to its address, with the Host and path of the URI; a stage variable names the link', async () => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.headers.host} ${request.url}`);
+    response.end('through the link');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const link = (connectionId: string) =>
+      http('http://internal.invalid:81/base?a=1', { connectionType: 'VPC_LINK', connectionId });
+    const api = definition({ 'GET /pets': link('${stageVariables.link}'), 'GET /none': link('unknown') });
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const stage = stageRecord({ variables: { link: 'abc123' } });
+    await using gateway = await run(api, stage, undefined, (store) => ({
+      vpcLinkOrigin: vpcLinkOrigins(store, new Map([['abc123', address]])),
+    }));
+    assert.equal((await gateway.send('GET /prod/pets?b=2')).body.toString(), 'through the link');
+    assert.deepEqual(seen, ['GET internal.invalid:81 /base?a=1&b=2']);
+
+    // What is not configured is not sent to the public address of its URI.
+    const refused = await gateway.send('GET /prod/none');
+    assert.deepEqual([refused.status, refused.body.toString()], [500, '{"message": "Internal server error"}']);
+    const reason = 'VPC link "unknown" leads to no address (--vpc-links)';
+    assert.ok(gateway.log.lines.some(({ message }) => message.endsWith(reason)));
+  } finally {
+    server.close();
+  }
+});
