@@ -25,6 +25,7 @@ const stage = {
   apiId: 'a1b2c3d4e5',
   stage: 'dev',
   deploymentId: 'dep123',
+  isCanary: null,
   variables: null,
 };
 /** API Gateway's own example of a JSON format, with the path, the latencies and the User-Agent. */

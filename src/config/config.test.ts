@@ -64,3 +64,41 @@ test('threads are a number, or as many as there are cores', () => {
   assert.throws(() => threads('65'), /^ConfigError: --threads must be "cores" or a number from 0 to 64, not "65"$/);
   assert.throws(() => threads('all'), /not "all"$/);
 });
+
+describe('what integrations reach', () => {
+  test('servers in place of AWS, by service', () => {
+    const { awsEndpoints } = readConfig(
+      { awsEndpoints: 'dynamodb=http://localhost:8000/, data-ats.iot=https://h,*=http://h:1' },
+      {},
+    ).config;
+    assert.deepEqual(
+      [...awsEndpoints],
+      [
+        ['dynamodb', 'http://localhost:8000'],
+        ['data-ats.iot', 'https://h'],
+        ['*', 'http://h:1'],
+      ],
+    );
+    for (const pair of ['dynamodb', '=http://h', 'SQS=http://h', 'sqs=h:1', 'sqs=http://h/path', 'sqs=http://a@h']) {
+      assert.throws(() => readConfig({ awsEndpoints: pair }, {}), /^ConfigError: --aws-endpoints must be "service=/);
+    }
+  });
+
+  test('where VPC links lead, by id or load balancer', () => {
+    const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/nlb/1234';
+    const { vpcLinks } = readConfig({}, { GATEHOUSE_VPC_LINKS: `abc123=http://h:1,${arn}=https://nlb` }).config;
+    assert.deepEqual(Object.fromEntries(vpcLinks), { abc123: 'http://h:1', [arn]: 'https://nlb' });
+  });
+
+  test('an access key, with a session token or without; the secret is not repeated', () => {
+    const read = (text: string) => readConfig({}, { GATEHOUSE_AWS_CREDENTIALS: text }).config.awsCredentials;
+    assert.deepEqual(read('AKIA:a/b+c\n'), { accessKeyId: 'AKIA', secretAccessKey: 'a/b+c', sessionToken: undefined });
+    assert.equal(read('ASIA:secret:token==')?.sessionToken, 'token==');
+    for (const text of ['', 'AKIA', 'AKIA:', ':secret', 'AKIA:secret:', 'AKIA:secret:t:u', 'a b:secret']) {
+      assert.throws(() => read(text), {
+        name: 'ConfigError',
+        message: 'GATEHOUSE_AWS_CREDENTIALS must be "id:secret" or "id:secret:token"',
+      });
+    }
+  });
+});

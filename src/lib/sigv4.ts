@@ -63,11 +63,16 @@ function canonicalQuery(query: SignedParts['query']): string {
     .join('&');
 }
 
+/** What a day's requests to a service in a region are signed with. */
+export function signingKey(secretAccessKey: string, scope: CredentialScope): Buffer {
+  const ofDay = hmac(`AWS4${secretAccessKey}`, scope.date);
+  return hmac(hmac(hmac(ofDay, scope.region), scope.service), scope.terminator);
+}
+
 /** @param time `YYYYMMDDTHHMMSSZ` @returns hexadecimal */
-export function signature(secretAccessKey: string, scope: CredentialScope, time: string, canonical: string): string {
-  const parts = [scope.date, scope.region, scope.service, scope.terminator];
-  const text = `AWS4-HMAC-SHA256\n${time}\n${parts.join('/')}\n${sha256(canonical)}`;
-  const key = parts.reduce<string | Buffer>((previous, part) => hmac(previous, part), `AWS4${secretAccessKey}`);
+export function signature(key: Buffer, scope: CredentialScope, time: string, canonical: string): string {
+  const { date, region, service, terminator } = scope;
+  const text = `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/${terminator}\n${sha256(canonical)}`;
   return hmac(key, text).toString('hex');
 }
 

@@ -77,6 +77,7 @@ const TEXT: ReadonlyMap<string, ReadText> = new Map<string, ReadText>([
   ['domainName', (rq) => rq.context.domainName],
   ['domainPrefix', (rq) => rq.context.domainPrefix],
   ['error.message', (rq) => rq.fault?.message],
+  ['error.validationErrorString', (rq) => rq.fault?.validationError],
   ['identity.userAgent', (rq) => rq.context.userAgent],
   ['integration.error', (rq) => rq.integration?.error],
   ['integration.requestId', (rq) => rq.integration?.requestId],

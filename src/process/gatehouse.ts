@@ -9,6 +9,7 @@ import { type Capabilities, openPlans, restExecutor, testAuthorizers, testMethod
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { openDataDir, openSqliteStore, type Store } from '../store/store.ts';
+import { backendsOf } from './backends.ts';
 import { BodyRoom, withBodyRoom } from './body-room.ts';
 import { Certificate } from './certificate.ts';
 import { openEndpointClient } from './endpoint-client.ts';
@@ -85,7 +86,12 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
     },
     started,
   );
-  const capabilities = { clock, invokeFunction: invoker.invokeFunction, sendHttp: client.send };
+  const capabilities = {
+    clock,
+    invokeFunction: invoker.invokeFunction,
+    sendHttp: client.send,
+    ...backendsOf(config, store),
+  };
   const plans = await openPlans(store, capabilities, log);
   started.push(() => plans.close());
   const plansCaughtUp = (): Promise<void> => plans.caughtUp();
@@ -135,7 +141,7 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
   );
   const plansCaughtUp = async (): Promise<void> => threads?.caughtUp();
   const { invokeFunction } = invoker;
-  const capabilities = { clock, invokeFunction, sendHttp: client.send };
+  const capabilities = { clock, invokeFunction, sendHttp: client.send, ...backendsOf(config, store) };
   const control = controlAnswer(controlOf({ config, clock, log, store, invoker, capabilities, plansCaughtUp }));
 
   const serving = new Threads({

@@ -5,6 +5,7 @@ import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openSecondHandle } from '../store/store.ts';
 import { TlsContexts } from '../wire/wire.ts';
+import { backendsOf } from './backends.ts';
 import { BodyRoom, withBodyRoom } from './body-room.ts';
 import { openEndpointClient } from './endpoint-client.ts';
 import { front } from './front.ts';
@@ -90,7 +91,11 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
       : functions.invokeFunction(request);
   // What all threads would say alike of a plan is said by the first.
   const planLog = gatewayThread === 1 ? log : { ...log, warn: () => undefined };
-  const plans = await openPlans(store, { clock, invokeFunction, sendHttp: client.send }, planLog);
+  const plans = await openPlans(
+    store,
+    { clock, invokeFunction, sendHttp: client.send, ...backendsOf(config, store) },
+    planLog,
+  );
   started.push(() => plans.close());
 
   const room = new BodyRoom(gatewayThread, start.bodyRoom);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
-import { sha256, signature, signingTime } from '../lib/sigv4.ts';
+import { type CredentialScope, sha256, signature, signingKey, signingTime } from '../lib/sigv4.ts';
 import type { ServiceName } from '../model/model.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { dialects } from './dialect.ts';
@@ -112,7 +112,8 @@ function checkTime({ time, at, expires }: Presented, now: number): string | unde
 
 function signatureOf({ secretAccessKey }: Secret, presented: Presented, canonical: string): string {
   const { scope, region, service, time } = presented;
-  return signature(secretAccessKey, { ...scope, region, service }, time, canonical);
+  const whole: CredentialScope = { ...scope, region, service };
+  return signature(signingKey(secretAccessKey, whole), whole, time, canonical);
 }
 
 /** AWS prints the hash of the header, never the header. */

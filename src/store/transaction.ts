@@ -35,6 +35,11 @@ export interface BlobWrite {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** A record that a commit is about, to say that it cannot be. */
+export function keyIn({ guards, writes, blobs }: Commit): Key<unknown> {
+  return guards[0]?.key ?? writes[0]?.key ?? blobs[0]?.key ?? { scope: '', kind: '', id: '' };
+}
+
 /** The half of a transaction that every store shares: it runs over committed reads and ends in a `Commit`. */
 export class BufferedTransaction implements Transaction {
   readonly #committed: Reader;

@@ -50,7 +50,7 @@ export function compileSigner(
 ): Sign {
   const isS3 = service === 's3';
   let scope: CredentialScope = { date: '', region, service, terminator: 'aws4_request' };
-  let key = EMPTY;
+  let key: Buffer = EMPTY;
 
   return (rq, now) => {
     const time = signingTime(now);

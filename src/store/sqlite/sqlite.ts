@@ -17,7 +17,7 @@ import { Hints } from '../hints.ts';
 import { addressOf, checkPart, compareIds, successor } from '../key.ts';
 import { KnownRecords } from '../known.ts';
 import { migrations } from '../migrations/migrations.ts';
-import { BufferedTransaction, type Commit, type Write } from '../transaction.ts';
+import { BufferedTransaction, type Commit, keyIn, type Write } from '../transaction.ts';
 import { type Sequences, writeCommit } from './commit.ts';
 import { atomically, openDatabase, openDatabaseToRead, unavailable } from './database.ts';
 import { Groups } from './groups.ts';
@@ -284,11 +284,6 @@ class SqliteStore implements Store {
   #assertOpen(): void {
     if (!this.#db.isOpen) throw new StoreUnavailable(`The store ${this.#path} is closed.`);
   }
-}
-
-/** A record that a commit is about, to say that it cannot be. */
-function keyIn({ guards, writes, blobs }: Commit): Key<unknown> {
-  return guards[0]?.key ?? writes[0]?.key ?? blobs[0]?.key ?? { scope: '', kind: '', id: '' };
 }
 
 interface Row {

@@ -16,14 +16,14 @@ import type { ApiParts } from '../../../openapi/openapi.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Key, Transaction } from '../../../store/store.ts';
 import { type CountQuota, checkRoom, checkSize, type Limits } from '../../limits.ts';
-import { checkAuthorizer } from '../authorizer-rules.ts';
-import { partsOf } from '../change-part.ts';
 import { documentationTypes, locationId, readLocation } from '../documentation/location.ts';
 import { readProperties } from '../documentation/part-patches.ts';
 import { badRequest } from '../errors.ts';
-import { GATEWAY_RESPONSE_TYPES, withDefaults } from '../gateway-response-types.ts';
-import { checkResponse } from '../gateway-responses.ts';
-import { parseSchema, referredModels } from '../model-schemas.ts';
+import { checkAuthorizer } from '../parts/authorizer-rules.ts';
+import { partsOf } from '../parts/change-part.ts';
+import { GATEWAY_RESPONSE_TYPES, withDefaults } from '../parts/gateway-response-types.ts';
+import { checkResponse } from '../parts/gateway-responses.ts';
+import { parseSchema, referredModels } from '../parts/model-schemas.ts';
 import type { ImportErrors } from './errors.ts';
 
 /** What an import writes to. */

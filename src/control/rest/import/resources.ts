@@ -8,13 +8,13 @@ import {
 import { newId } from '../../../lib/ids.ts';
 import { type MethodParts, methodAt, type ResourceParts, unableToPut } from '../../../openapi/openapi.ts';
 import { checkRoom } from '../../limits.ts';
-import { partsOf } from '../change-part.ts';
 import { badRequest } from '../errors.ts';
-import { checkIntegration } from '../integration-rules.ts';
-import { checkedMethod } from '../methods.ts';
+import { checkIntegration } from '../methods/integration-rules.ts';
+import { checkedMethod } from '../methods/methods.ts';
+import { checkPlace } from '../methods/resources.ts';
+import { checkModels, checkResponseMappings, checkResponseParameterName, checkTemplates } from '../methods/validate.ts';
+import { partsOf } from '../parts/change-part.ts';
 import { optional, setEntry } from '../record.ts';
-import { checkPlace } from '../resources.ts';
-import { checkModels, checkResponseMappings, checkResponseParameterName, checkTemplates } from '../validate.ts';
 import type { Named, Target } from './parts.ts';
 
 /** The resources of an API while an import is at work on them. */

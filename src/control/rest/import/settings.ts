@@ -1,10 +1,10 @@
 import type { RestApiRecord } from '../../../definition/definition.ts';
 import type { ApiSettings } from '../../../openapi/openapi.ts';
 import type { Limits } from '../../limits.ts';
+import { readCompressionSize } from '../apis/rest-api-patches.ts';
+import { checkApi } from '../apis/rest-api-rules.ts';
 import { badRequest } from '../errors.ts';
 import { optional } from '../record.ts';
-import { readCompressionSize } from '../rest-api-patches.ts';
-import { checkApi } from '../rest-api-rules.ts';
 
 /**
  * The API's own record after an import. Overwriting resets what the document does not say to AWS's default, merging keeps it

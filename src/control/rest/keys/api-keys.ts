@@ -4,15 +4,15 @@ import type { ApiKey, StageKey } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Reader } from '../../../store/store.ts';
 import { tagsIfAny } from '../account/tag-rules.ts';
+import { checkFree, takeTags } from '../apis/pinned-id.ts';
 import { badRequest, conflict, notImplemented } from '../errors.ts';
 import { find } from '../lookup.ts';
+import { matching } from '../matching.ts';
 import type { RestControl, RestHandlers } from '../operations.ts';
 import { page } from '../page.ts';
 import { applyPatch, type PatchRule, type PatchTable, replaceBoolean, replaceText } from '../patch.ts';
-import { checkFree, takeTags } from '../pinned-id.ts';
 import { optional, stamp } from '../record.ts';
 import { checkCustomerId, checkKeyDescription, checkKeyName, checkKeyValue, newKeyValue } from './api-key-rules.ts';
-import { matching } from './matching.ts';
 import { countKeys, findApiKey, plansOf, untie } from './plan-lookup.ts';
 
 export function apiKeyHandlers({

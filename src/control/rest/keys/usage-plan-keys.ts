@@ -8,10 +8,10 @@ import {
 import type { UsagePlanKey } from '../../../model/generated/apigateway.ts';
 import { badRequest, conflict } from '../errors.ts';
 import { find, ofApi } from '../lookup.ts';
+import { matching } from '../matching.ts';
 import type { RestControl, RestHandlers } from '../operations.ts';
 import { page } from '../page.ts';
 import { optional } from '../record.ts';
-import { matching } from './matching.ts';
 import { findApiKey, findKeyOfPlan, findUsagePlan, plansOf, tie, untie } from './plan-lookup.ts';
 
 export function usagePlanKeyHandlers({
