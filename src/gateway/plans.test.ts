@@ -163,13 +163,15 @@ function bound(store: Store): Store {
 }
 
 test('what answers 501 is in the log', async () => {
-  const api = definition({ 'GET /aws': integration({ type: 'AWS' }) });
+  const api = definition({
+    'GET /keyed': integration({ type: 'MOCK', cacheKeyParameters: ['method.request.path.a'] }),
+  });
   await using opened = await open((store) => deploy(store, api, stageRecord({ tracingEnabled: true })));
   assert.deepEqual(
     opened.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message),
     [
       `Every method of API ${API}, stage prod answers 501: Gatehouse does not implement tracing (tracingEnabled) yet`,
-      `GET /aws of API ${API}, stage prod answers 501: Gatehouse does not implement AWS integrations yet`,
+      `GET /keyed of API ${API}, stage prod answers 501: Gatehouse does not implement cache keys (cacheKeyParameters) yet`,
     ],
   );
 });

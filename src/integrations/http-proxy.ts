@@ -11,6 +11,7 @@ import {
   networkError,
   type RequestBody,
 } from '../exchange/exchange.ts';
+import { JsonPathBudgetError } from '../json-path/json-path.ts';
 import type { Caller } from '../lib/caller.ts';
 import { isHeaderValue } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
@@ -105,6 +106,7 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
         return outgoing(rq, body, cx, new JsonBody(body));
       } catch (error) {
         if (error instanceof InvalidJson) return error.fault;
+        if (error instanceof JsonPathBudgetError) return configurationError(error.message);
         throw error;
       }
     },

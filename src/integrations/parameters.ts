@@ -1,5 +1,7 @@
 import type { ParameterSource } from '../definition/definition.ts';
 import { type Context, contextVariable, type MethodRequest } from '../exchange/exchange.ts';
+import { compileJsonPath, JsonPathError, type ReadPath } from '../json-path/json-path.ts';
+import { writeJson } from '../lib/json-print.ts';
 import { parseQuery } from '../lib/query.ts';
 import { NEVER_MAPPED } from './header-tables.ts';
 import type { JsonBody } from './mapped/payload.ts';
@@ -39,9 +41,24 @@ const SOURCES: {
   },
 };
 
-/** A JSONPath into a body. */
+// deviation: A mapping of a body whose JSONPath cannot be read is skipped; AWS refuses some of them when they are put.
+function readable(path: string): ReadPath | undefined {
+  try {
+    return compileJsonPath(path);
+  } catch (error) {
+    if (error instanceof JsonPathError) return undefined;
+    throw error;
+  }
+}
+
+/** A JSONPath into a body: a text as it is, anything else as JSON. */
 export function compilePath(path: string): (body: JsonBody) => readonly string[] {
-  return path === '$' ? (body) => present(body.text) : () => [];
+  if (path === '$') return (body) => present(body.text);
+  const read = readable(path);
+  return (body) => {
+    const found = read?.(body.json());
+    return found === undefined || found === null ? [] : present(typeof found === 'string' ? found : writeJson(found));
+  };
 }
 
 export function compileSource(from: ParameterSource): Read {

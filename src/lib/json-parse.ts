@@ -59,9 +59,11 @@ class Reader {
     this.#blanks();
     switch (this.#text[this.#at]) {
       case '{':
-        return this.#nested(() => this.#object());
+        this.#enter();
+        return this.#object();
       case '[':
-        return this.#nested(() => this.#array());
+        this.#enter();
+        return this.#array();
       case '"':
         return this.#string('"');
       case 't':
@@ -78,32 +80,34 @@ class Reader {
     }
   }
 
-  #nested<T>(read: () => T): T {
+  #enter(): void {
     if (++this.#depth > MAX_DEPTH) throw new JsonSyntaxError('Nested too deep', this.#at);
     this.#at++;
-    const value = read();
+  }
+
+  #leave<T>(value: T): T {
     this.#depth--;
     return value;
   }
 
   #object(): JsonValue {
     const members = new Map<string, JsonValue>();
-    if (this.#takes('}')) return members;
+    if (this.#takes('}')) return this.#leave(members);
     for (;;) {
       const name = this.#name();
       if (!this.#takes(':')) throw this.#unexpected();
       members.set(name, this.#value());
-      if (this.#takes('}')) return members;
+      if (this.#takes('}')) return this.#leave(members);
       if (!this.#takes(',')) throw this.#unexpected();
     }
   }
 
   #array(): JsonValue {
     const items: JsonValue[] = [];
-    if (this.#takes(']')) return items;
+    if (this.#takes(']')) return this.#leave(items);
     for (;;) {
       items.push(this.#value());
-      if (this.#takes(']')) return items;
+      if (this.#takes(']')) return this.#leave(items);
       if (!this.#takes(',')) throw this.#unexpected();
     }
   }
@@ -162,6 +166,29 @@ class Reader {
   }
 
   #number(): JsonValue {
+    return this.#smallInteger() ?? this.#anyNumber();
+  }
+
+  /** What most numbers are, without a regular expression. */
+  #smallInteger(): number | undefined {
+    const text = this.#text;
+    let value = 0;
+    let at = this.#at;
+    for (; at - this.#at < 15; at++) {
+      const digit = text.charCodeAt(at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    const length = at - this.#at;
+    if (length === 0 || (length > 1 && text[this.#at] === '0')) return undefined;
+    const next = at < text.length ? text.charCodeAt(at) : 44;
+    // A comma, a bracket or a blank ends it here.
+    if (next !== 44 && next !== 93 && next !== 125 && next !== 32 && next !== 10 && next !== 13) return undefined;
+    this.#at = at;
+    return value;
+  }
+
+  #anyNumber(): JsonValue {
     NUMBER.lastIndex = this.#at;
     const found = NUMBER.exec(this.#text);
     const next = found === null ? '' : this.#text[this.#at + found[0].length];

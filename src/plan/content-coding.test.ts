@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { isFault, type MethodRequest, type MethodResponse } from '../exchange/exchange.ts';
-import { context, request } from '../integrations/integrations.fixture.ts';
 import { wantedCoding, withContentCoding } from './content-coding.ts';
+import { context, request } from './plan.fixture.ts';
 
 /** Developer guide, "Payload compression for REST APIs". */
 

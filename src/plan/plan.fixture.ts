@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 /** Records as the control plane writes them, for the tests of this folder. */
 import {
   type ApiDefinition,
@@ -6,6 +7,7 @@ import {
   type MethodRecord,
   type StageRecord,
 } from '../definition/definition.ts';
+import type { Context, MethodRequest } from '../exchange/exchange.ts';
 
 export const SCOPE = '123456789012/eu-west-1';
 
@@ -64,5 +66,48 @@ export function stage(over: Partial<StageRecord> = {}): StageRecord {
     createdDate: 0,
     lastUpdatedDate: 0,
     ...over,
+  };
+}
+
+/** A request to a method, without a body. */
+export function request(over: Partial<MethodRequest> = {}): MethodRequest {
+  return {
+    httpMethod: 'GET',
+    path: '/pets',
+    query: '',
+    headers: [],
+    pathParameters: null,
+    port: 443,
+    secure: true,
+    body: { length: 0, bytes: async () => Buffer.alloc(0), stream: () => assert.fail('There is no body') },
+    ...over,
+  };
+}
+
+export function context(): Context {
+  return {
+    stage: {
+      accountId: '123456789012',
+      region: 'eu-west-1',
+      apiId: 'abcdef1234',
+      stage: 'prod',
+      deploymentId: 'dep001',
+      isCanary: null,
+      variables: null,
+    },
+    requestId: '11111111-2222-4333-8444-555555555555',
+    extendedRequestId: 'ABCDEFGHIJKLMNO=',
+    requestTimeEpoch: 0,
+    httpMethod: 'GET',
+    path: '/prod/pets',
+    protocol: 'HTTP/1.1',
+    domainName: 'abcdef1234.execute-api.eu-west-1.amazonaws.com',
+    domainPrefix: 'abcdef1234',
+    sourceIp: '1.2.3.4',
+    userAgent: null,
+    traceHeader: 'Root=1-5e6a8b9e-000000000000000000000001',
+    traceId: 'Root=1-5e6a8b9e-000000000000000000000001;Parent=0000000000000001;Sampled=0',
+    resourceId: 'res001',
+    resourcePath: '/pets',
   };
 }

@@ -8,10 +8,9 @@ import {
   type StageRecord,
 } from '../definition/definition.ts';
 import { isFault } from '../exchange/exchange.ts';
-import { context, request } from '../integrations/integrations.fixture.ts';
 import { ManualClock } from '../lib/clock.ts';
 import { compileStage } from './compile.ts';
-import { definition, integration, method, SCOPE, stage } from './plan.fixture.ts';
+import { context, definition, integration, method, request, SCOPE, stage } from './plan.fixture.ts';
 import { resolveStage } from './resolve.ts';
 
 interface Given {
@@ -72,8 +71,6 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['the authorization type CUSTOM', { method: { authorizationType: 'CUSTOM', authorizerId: 'a' } }],
   ['API keys (apiKeyRequired)', { method: { apiKeyRequired: true } }],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
-  ['HTTP integrations', { integration: { ...http, type: 'HTTP' } }],
-  ['AWS integrations', { integration: { ...lambda, type: 'AWS' } }],
   [
     'VPC links V2 (integrationTarget)',
     {
@@ -87,7 +84,7 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ],
   ['integration credentials', { integration: { ...lambda, credentials: 'arn:aws:iam::123456789012:role/r' } }],
   ['response streaming (responseTransferMode STREAM)', { integration: { ...lambda, responseTransferMode: 'STREAM' } }],
-  ['contentHandling CONVERT_TO_TEXT', { integration: { ...lambda, contentHandling: 'CONVERT_TO_TEXT' } }],
+  ['contentHandling CONVERT_TO_TEXT of AWS_PROXY', { integration: { ...lambda, contentHandling: 'CONVERT_TO_TEXT' } }],
   ['cache keys (cacheKeyParameters)', { integration: { ...http, cacheKeyParameters: ['method.request.path.a'] } }],
   [
     'AWS_PROXY to arn:aws:apigateway:eu-west-1:firehose:action/PutRecord',
@@ -97,16 +94,13 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     'streaming invocations (response-streaming-invocations)',
     { integration: { ...lambda, uri: LAMBDA_URI.replace('/invocations', '/response-streaming-invocations') } },
   ],
-  ['mapping templates (VTL)', { integration: { requestTemplates: { 'application/json': '{statusCode: $x}' } } }],
-  ['mapping templates (VTL)', { integration: { requestTemplates: { 'text/plain': '## comment' } } }],
   [
-    'mapping templates (VTL) in integration responses',
-    { integration: response({ responseTemplates: { 'application/json': '$input.body' } }) },
+    'the request parameter mapping integration.request.header.A = context.nothing',
+    { integration: { ...http, requestParameters: { 'integration.request.header.A': 'context.nothing' } } },
   ],
-  ['contentHandling of integration responses', { integration: response({ contentHandling: 'CONVERT_TO_BINARY' }) }],
   [
-    'response parameters that are not static values',
-    { integration: response({ responseParameters: { 'method.response.header.A': 'context.requestId' } }) },
+    'the response parameter mapping method.response.header.A = context.nothing',
+    { integration: response({ responseParameters: { 'method.response.header.A': 'context.nothing' } }) },
   ],
 ];
 

@@ -5,6 +5,7 @@ import {
   type MethodRecord,
   type StageRecord,
 } from '../definition/definition.ts';
+import { parseResponseSource } from './mapping/mapping.ts';
 import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-source.ts';
 
 /**
@@ -42,14 +43,13 @@ const METHOD: readonly Check<MethodRecord>[] = [
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
-  [(i) => `${i.type} integrations`, (i) => i.type === 'HTTP' || i.type === 'AWS'],
   [
     () => 'VPC links V2 (integrationTarget)',
     (i) => i.connectionType === 'VPC_LINK' && i.integrationTarget !== undefined,
   ],
   [() => 'integration credentials', (i) => i.credentials !== undefined && !isServiceRole(i)],
   [() => 'response streaming (responseTransferMode STREAM)', (i) => i.responseTransferMode === 'STREAM'],
-  [(i) => `contentHandling ${i.contentHandling}`, (i) => i.contentHandling !== undefined],
+  [(i) => `contentHandling ${i.contentHandling} of ${i.type}`, (i) => isProxy(i) && i.contentHandling !== undefined],
   [() => 'cache keys (cacheKeyParameters)', (i) => i.cacheKeyParameters.length > 0],
   [(i) => `AWS_PROXY to ${i.uri}`, (i) => i.type === 'AWS_PROXY' && !/:lambda:path\//.test(i.uri ?? '')],
   [
@@ -57,34 +57,13 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
     (i) => /\/response-streaming-invocations$/.test(i.uri ?? ''),
   ],
   [
-    () => 'mapping templates (VTL)',
-    // AWS does not apply the templates of proxy integrations either.
-    (i) => i.type === 'MOCK' && Object.values(i.requestTemplates ?? {}).some(isTemplate),
-  ],
-  [
-    () => 'mapping templates (VTL) in integration responses',
-    (i) =>
-      i.type === 'MOCK' &&
-      Object.values(i.integrationResponses ?? {}).some((r) =>
-        Object.values(r.responseTemplates ?? {}).some(isTemplate),
-      ),
-  ],
-  [
-    () => 'contentHandling of integration responses',
-    (i) =>
-      i.type === 'MOCK' && Object.values(i.integrationResponses ?? {}).some((r) => r.contentHandling !== undefined),
-  ],
-  [
-    () => 'response parameters that are not static values',
-    (i) =>
-      i.type === 'MOCK' &&
-      Object.values(i.integrationResponses ?? {}).some((r) =>
-        Object.values(r.responseParameters ?? {}).some((value) => !/^'.*'$/s.test(value)),
-      ),
-  ],
-  [
     (i) => `the request parameter mapping ${unknownParameter(i)}`,
-    (i) => i.type === 'HTTP_PROXY' && unknownParameter(i) !== undefined,
+    // The mappings of AWS_PROXY are not applied, on AWS either.
+    (i) => i.type !== 'AWS_PROXY' && unknownParameter(i) !== undefined,
+  ],
+  [
+    (i) => `the response parameter mapping ${unknownResponseParameter(i)}`,
+    (i) => !isProxy(i) && unknownResponseParameter(i) !== undefined,
   ],
 ];
 
@@ -125,13 +104,19 @@ function isServiceRole({ type, uri = '', credentials = '' }: IntegrationRecord):
   return type === 'AWS' && !/:lambda:path\//.test(uri) && /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
 }
 
-/** Whether a template would have to be rendered. Text without `$` and `#` renders as itself. */
-function isTemplate(text: string): boolean {
-  return /[$#]/.test(text);
+function isProxy({ type }: IntegrationRecord): boolean {
+  return type === 'AWS_PROXY' || type === 'HTTP_PROXY';
 }
 
 function unknownParameter(integration: IntegrationRecord): string | undefined {
   return Object.entries(integration.requestParameters ?? {})
     .filter(([to, from]) => !PARAMETER_EXPRESSION.test(to) || parseParameterSource(from, {}) === undefined)
+    .map(([to, from]) => `${to} = ${from}`)[0];
+}
+
+function unknownResponseParameter(integration: IntegrationRecord): string | undefined {
+  return Object.values(integration.integrationResponses ?? {})
+    .flatMap(({ responseParameters }) => Object.entries(responseParameters ?? {}))
+    .filter(([, from]) => parseResponseSource(from, {}) === undefined)
     .map(([to, from]) => `${to} = ${from}`)[0];
 }

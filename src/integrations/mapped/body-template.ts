@@ -1,6 +1,8 @@
 import type { Context, MethodRequest } from '../../exchange/exchange.ts';
+import { compileTemplate as compileVtl, TemplateFault, TemplateSyntaxError } from '../../vtl/vtl.ts';
 import type { Overrides } from './overrides.ts';
 import type { JsonBody } from './payload.ts';
+import { hostOf } from './template-host.ts';
 
 /** What a body template is rendered from. */
 export interface TemplateView {
@@ -22,16 +24,45 @@ export class TemplateFailed extends Error {
   override name = 'TemplateFailed';
 }
 
-/** Rendered text loses the blanks around it (recorded on AWS, aws-behaviour.md §1.11). */
+/** What is wrong with a template, with line and column; `undefined` when it can be compiled. */
+export function templateProblem(text: string): string | undefined {
+  try {
+    compileVtl(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * Rendered text loses the blanks around it (recorded on AWS, aws-behaviour.md §1.11). A template that is none fails each
+ * request: what was stored before it was looked at must not keep the other methods from being served.
+ */
 export function compileTemplate(text: string): Template {
   if (!/[$#]/.test(text)) {
     const constant = text.trim();
     return { constant, render: () => constant };
   }
+  const problem = templateProblem(text);
+  if (problem !== undefined) {
+    return {
+      constant: undefined,
+      render() {
+        throw new TemplateFailed(`The mapping template cannot be read: ${problem}`);
+      },
+    };
+  }
+  const render = compileVtl(text);
   return {
     constant: undefined,
-    render() {
-      throw new TemplateFailed('Gatehouse does not implement mapping templates (VTL) yet');
+    render(view) {
+      try {
+        return render(hostOf(view)).trim();
+      } catch (error) {
+        if (error instanceof TemplateFault) throw new TemplateFailed(`The mapping template failed: ${error.message}`);
+        throw error;
+      }
     },
   };
 }

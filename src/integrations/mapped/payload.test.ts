@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContentHandling } from '../../definition/definition.ts';
+import { writeJson } from '../../lib/json-print.ts';
 import { compileBinary } from '../binary.ts';
 import { InvalidJson, JsonBody, requestPayload, responsePayload } from './payload.ts';
 
@@ -60,7 +61,7 @@ describe('a response payload', () => {
 
 describe('a body that is read as JSON (aws-behaviour.md §1.9)', () => {
   test('what does not start like JSON counts as an empty object', () => {
-    for (const text of ['', 'a=1', '<a/>', '12']) assert.deepEqual(new JsonBody(text).json(), {}, text);
+    for (const text of ['', 'a=1', '<a/>', '12']) assert.equal(writeJson(new JsonBody(text).json()), '{}', text);
   });
 
   test('what starts like JSON and is none is invalid', () => {
@@ -68,6 +69,6 @@ describe('a body that is read as JSON (aws-behaviour.md §1.9)', () => {
   });
 
   test('JSON is itself', () => {
-    assert.deepEqual(new JsonBody(' [1, {"a": null}]').json(), [1, { a: null }]);
+    assert.equal(writeJson(new JsonBody(' [1, {"a": null}]').json()), '[1,{"a":null}]');
   });
 });

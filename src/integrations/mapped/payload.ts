@@ -1,5 +1,7 @@
 import type { ContentHandling } from '../../definition/definition.ts';
 import { type Fault, invalidJson } from '../../exchange/exchange.ts';
+import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
+import type { JsonValue } from '../../lib/json-value.ts';
 import type { Binary } from '../binary.ts';
 
 /** A body on its way through a mapping: text, or bytes that no template can read. */
@@ -52,14 +54,14 @@ export class InvalidJson extends Error {
  */
 export class JsonBody {
   readonly text: string;
-  #value: { readonly json: unknown } | undefined;
+  #value: { readonly json: JsonValue } | undefined;
 
   constructor(payload: Payload) {
     this.text = payload.toString();
   }
 
   /** @throws InvalidJson */
-  json(): unknown {
+  json(): JsonValue {
     this.#value ??= { json: readJson(this.text) };
     return this.#value.json;
   }
@@ -67,11 +69,14 @@ export class JsonBody {
 
 const LIKE_JSON = /^\s*[{["']/;
 
-function readJson(text: string): unknown {
-  if (!LIKE_JSON.test(text)) return {};
+const EMPTY: JsonValue = new Map();
+
+function readJson(text: string): JsonValue {
+  if (!LIKE_JSON.test(text)) return EMPTY;
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new InvalidJson('Invalid JSON in body');
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw new InvalidJson(error.message);
+    throw error;
   }
 }

@@ -6,6 +6,7 @@ import {
   type MethodRequest,
   unsupportedMediaType,
 } from '../../exchange/exchange.ts';
+import { JsonPathBudgetError } from '../../json-path/json-path.ts';
 import { isHeaderName, isHeaderValue, lastHeader } from '../../lib/headers.ts';
 import type { Binary } from '../binary.ts';
 import type { MappedHeader } from '../endpoint-headers.ts';
@@ -79,7 +80,9 @@ export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary):
         return 'fault' in mapped ? mapped : { rq, overrides, ...mapped, body };
       } catch (error) {
         if (error instanceof InvalidJson) return error.fault;
-        if (error instanceof TemplateFailed) return configurationError(error.message);
+        if (error instanceof TemplateFailed || error instanceof JsonPathBudgetError) {
+          return configurationError(error.message);
+        }
         throw error;
       }
     },

@@ -7,6 +7,7 @@ import {
   type Fault,
   type MethodResponse,
 } from '../../exchange/exchange.ts';
+import { JsonPathBudgetError } from '../../json-path/json-path.ts';
 import { isHeaderName, isHeaderValue, lastHeader, type RawHeaders } from '../../lib/headers.ts';
 import type { Binary } from '../binary.ts';
 import { mappedResponseHeaders } from '../header-tables.ts';
@@ -38,7 +39,9 @@ export function compileResponseMapping(mapping: ResolvedMapping, binary: Binary)
       return response.answer(rs, request, cx);
     } catch (error) {
       if (error instanceof InvalidJson) return configurationError('The body of the endpoint is no JSON');
-      if (error instanceof TemplateFailed) return configurationError(error.message);
+      if (error instanceof TemplateFailed || error instanceof JsonPathBudgetError) {
+        return configurationError(error.message);
+      }
       throw error;
     }
   };

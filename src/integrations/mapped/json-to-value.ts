@@ -1,0 +1,21 @@
+import { isJsonArray, isJsonObject, JavaDouble as JsonDouble, type JsonValue } from '../../lib/json-value.ts';
+import { JavaDouble, JavaList, JavaLong, JavaMap, type Value } from '../../vtl/vtl.ts';
+
+const MAX_INTEGER = 2 ** 31 - 1;
+const MAX_LONG = 2n ** 63n - 1n;
+
+/** JSON as a template computes with it: the types that Java's reader makes, and lists that print as JSON (aws-behaviour.md §1.11). */
+export function toTemplateValue(json: JsonValue): Value {
+  if (json === null || typeof json === 'boolean' || typeof json === 'string') return json;
+  if (typeof json === 'number') return fitsInteger(json) ? json : new JavaLong(BigInt(json));
+  if (typeof json === 'bigint') return json <= MAX_LONG && json >= -MAX_LONG - 1n ? new JavaLong(json) : json;
+  if (json instanceof JsonDouble) return new JavaDouble(json.value);
+  if (isJsonArray(json)) return new JavaList(json.map(toTemplateValue), 'json');
+  const map = new JavaMap();
+  if (isJsonObject(json)) for (const [name, member] of json) map.set(name, toTemplateValue(member));
+  return map;
+}
+
+function fitsInteger(value: number): boolean {
+  return value <= MAX_INTEGER && value >= -MAX_INTEGER - 1;
+}

@@ -1,0 +1,238 @@
+import { type Context, contextNames, contextVariable } from '../../exchange/exchange.ts';
+import { compileJsonPath, JsonPathBudgetError, JsonPathError, type ReadPath } from '../../json-path/json-path.ts';
+import { writeJson } from '../../lib/json-print.ts';
+import { remember } from '../../lib/names.ts';
+import { parseQuery } from '../../lib/query.ts';
+import { HostObject, JavaMap, mapOf, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
+import { NEVER_MAPPED } from '../header-tables.ts';
+import type { TemplateView } from './body-template.ts';
+import { toTemplateValue } from './json-to-value.ts';
+import type { Overrides } from './overrides.ts';
+import type { JsonBody } from './payload.ts';
+import { util } from './template-util.ts';
+
+/** What a template sees: `$input`, `$context`, `$stageVariables`, `$util` (developer guide, "Mapping template variables"). */
+export function hostOf(view: TemplateView): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
+    ['input', new Input(view)],
+    ['context', new ContextHost(view.cx, view.overrides)],
+    ['stageVariables', mapOf(Object.entries(view.cx.stage.variables ?? {}))],
+    ['util', util],
+  ]);
+}
+
+/** Paths that were compiled; a path that cannot be read is remembered as its error. */
+const pathOf = remember((text): ReadPath | JsonPathError => {
+  try {
+    return compileJsonPath(text);
+  } catch (error) {
+    if (error instanceof JsonPathError) return error;
+    throw error;
+  }
+});
+
+class Input extends HostObject {
+  readonly #body: JsonBody;
+  readonly #view: TemplateView;
+  #params: JavaMap | undefined;
+
+  constructor(view: TemplateView) {
+    super();
+    this.#view = view;
+    this.#body = view.body;
+  }
+
+  print(): string {
+    return '$input';
+  }
+
+  /** An empty body is `{}` (recorded on AWS, aws-behaviour.md §1.11). */
+  override property(name: string): Value | undefined {
+    if (name === 'body') return this.#body.text === '' ? '{}' : this.#body.text;
+    return undefined;
+  }
+
+  override call(name: string, args: readonly Value[]): Value | undefined {
+    const [argument] = args;
+    if (name === 'params') return args.length === 0 ? this.#all() : this.#one(text(argument));
+    if (args.length !== 1) return undefined;
+    if (name === 'path') return this.#path(text(argument));
+    return name === 'json' ? this.#json(text(argument)) : undefined;
+  }
+
+  #find(path: string): ReturnType<ReadPath> {
+    const read = pathOf(path);
+    if (read instanceof JsonPathError) throw new TemplateFault(read.message);
+    try {
+      return read(this.#body.json());
+    } catch (error) {
+      if (error instanceof JsonPathBudgetError) throw new TemplateFault(error.message);
+      throw error;
+    }
+  }
+
+  #path(path: string): Value {
+    return this.#body.text === '' ? null : toTemplateValue(this.#find(path) ?? null);
+  }
+
+  // deviation: $input.json of a path that leads nowhere is the empty string in quotes, as AWS's users describe it; it is not recorded.
+  #json(path: string): Value {
+    const found = this.#find(path);
+    return found === undefined ? '""' : writeJson(found);
+  }
+
+  /** `path`, `querystring` and `header`: of several values the last; headers that never reach a mapping are not there. */
+  #all(): JavaMap {
+    const { rq } = this.#view;
+    this.#params ??= mapOf([
+      ['path', mapOf(Object.entries(rq.pathParameters ?? {}))],
+      ['querystring', mapOf(parseQuery(rq.query))],
+      ['header', mapOf(pairsOf(rq.headers).filter(([name]) => !NEVER_MAPPED.has(name.toLowerCase())))],
+    ]);
+    return this.#params;
+  }
+
+  #one(name: string): Value {
+    for (const place of ['path', 'querystring', 'header']) {
+      const values = this.#all().get(place);
+      if (values instanceof JavaMap && values.has(name)) return values.get(name);
+    }
+    return '';
+  }
+}
+
+/** `$context`: reads the request's variables, and takes the overrides. */
+class ContextHost extends HostObject {
+  readonly #cx: Context;
+  readonly #overrides: Overrides;
+  #map: JavaMap | undefined;
+
+  constructor(cx: Context, overrides: Overrides) {
+    super();
+    this.#cx = cx;
+    this.#overrides = overrides;
+  }
+
+  print(): string {
+    return print(this.#all(), () => undefined);
+  }
+
+  override property(name: string): Value | undefined {
+    if (name === 'requestOverride') return new RequestOverride(this.#overrides.request);
+    if (name === 'responseOverride') return new ResponseOverride(this.#overrides.response);
+    const read = contextVariable(name);
+    return read === undefined ? this.#all().get(name) : read(this.#cx);
+  }
+
+  override call(name: string, args: readonly Value[]): Value | undefined {
+    return name === 'get' && args.length === 1 ? (this.property(text(args[0])) ?? null) : undefined;
+  }
+
+  /** As maps in maps: `identity.sourceIp` is a member of `identity`. */
+  #all(): JavaMap {
+    if (this.#map !== undefined) return this.#map;
+    const all = new JavaMap();
+    for (const name of contextNames()) {
+      const value = contextVariable(name)?.(this.#cx) ?? null;
+      const [group = '', member] = name.split('.');
+      if (member === undefined) {
+        all.set(group, value);
+        continue;
+      }
+      const known = all.get(group);
+      const inner = known instanceof JavaMap ? known : new JavaMap();
+      inner.set(member, value);
+      all.set(group, inner);
+    }
+    this.#map = all;
+    return all;
+  }
+}
+
+class RequestOverride extends HostObject {
+  readonly #places: Overrides['request'];
+
+  constructor(places: Overrides['request']) {
+    super();
+    this.#places = places;
+  }
+
+  print(): string {
+    return '{}';
+  }
+
+  override property(name: string): Value | undefined {
+    if (name === 'header' || name === 'path' || name === 'querystring') return new OverriddenNames(this.#places[name]);
+    return undefined;
+  }
+}
+
+class ResponseOverride extends HostObject {
+  readonly #response: Overrides['response'];
+
+  constructor(response: Overrides['response']) {
+    super();
+    this.#response = response;
+  }
+
+  print(): string {
+    return '{}';
+  }
+
+  override property(name: string): Value | undefined {
+    if (name === 'header') return new OverriddenNames(this.#response.header);
+    return name === 'status' ? ((this.#response.status as Value | undefined) ?? null) : undefined;
+  }
+
+  override setProperty(name: string, value: Value): boolean {
+    if (name !== 'status') return false;
+    this.#response.status = value;
+    return true;
+  }
+}
+
+/** How many names a template may set: more than an answer may have headers. */
+const MAX_NAMES = 1000;
+
+class OverriddenNames extends HostObject {
+  readonly #values: Map<string, string>;
+
+  constructor(values: Map<string, string>) {
+    super();
+    this.#values = values;
+  }
+
+  print(): string {
+    return print(mapOf(this.#values), () => undefined);
+  }
+
+  override property(name: string): Value | undefined {
+    return this.#values.get(name);
+  }
+
+  override setProperty(name: string, value: Value): boolean {
+    if (this.#values.size >= MAX_NAMES && !this.#values.has(name)) {
+      throw new TemplateFault(`A template may set no more than ${MAX_NAMES} overrides of a kind`);
+    }
+    this.#values.set(name, text(value));
+    return true;
+  }
+
+  override call(name: string, args: readonly Value[]): Value | undefined {
+    if (name === 'get' && args.length === 1) return this.#values.get(text(args[0])) ?? null;
+    if (name !== 'put' || args.length !== 2) return undefined;
+    this.setProperty(text(args[0]), args[1] ?? null);
+    return null;
+  }
+}
+
+/** What a value prints; no value prints nothing. */
+function text(value: Value | undefined): string {
+  return value === undefined || value === null ? '' : print(value, () => undefined);
+}
+
+function pairsOf(headers: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < headers.length; i += 2) pairs.push([headers[i] as string, headers[i + 1] as string]);
+  return pairs;
+}

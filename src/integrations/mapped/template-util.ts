@@ -1,0 +1,71 @@
+import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
+import { HostObject, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
+import { toTemplateValue } from './json-to-value.ts';
+
+/** `$util`: six functions, and no seventh (developer guide, "Mapping template variables"). */
+const FUNCTIONS: ReadonlyMap<string, (value: Value) => Value> = new Map<string, (value: Value) => Value>([
+  ['escapeJavaScript', (value) => (value === null ? 'null' : escapeJavaScript(text(value)))],
+  ['parseJson', (value) => parse(text(value))],
+  ['urlEncode', (value) => urlEncode(text(value))],
+  ['urlDecode', (value) => urlDecode(text(value))],
+  ['base64Encode', (value) => Buffer.from(text(value)).toString('base64')],
+  ['base64Decode', (value) => Buffer.from(text(value), 'base64').toString('utf8')],
+]);
+
+class Util extends HostObject {
+  print(): string {
+    return '$util';
+  }
+
+  override call(name: string, args: readonly Value[]): Value | undefined {
+    const [argument = null] = args;
+    return args.length === 1 ? FUNCTIONS.get(name)?.(argument) : undefined;
+  }
+}
+
+export const util = new Util();
+
+function text(value: Value): string {
+  return value === null ? '' : print(value, () => undefined);
+}
+
+const CONTROLS: { readonly [character: string]: string } = {
+  '\b': '\\b',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\f': '\\f',
+  '\r': '\\r',
+};
+
+/** As commons-lang 2 does it: quotes, backslash and slash get a backslash, what is no ASCII its number. */
+function escapeJavaScript(given: string): string {
+  return given.replace(/['"\\/]|[^\x20-\x7f]/g, (character) => {
+    if (/['"\\/]/.test(character)) return `\\${character}`;
+    return CONTROLS[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  });
+}
+
+// deviation: $util.parseJson of a text that is no JSON fails the request with 500; what AWS does is not recorded.
+function parse(given: string): Value {
+  try {
+    return toTemplateValue(parseJson(given));
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw new TemplateFault(`$util.parseJson: ${error.message}`);
+    throw error;
+  }
+}
+
+/** `application/x-www-form-urlencoded`, as Java's URLEncoder writes it. */
+function urlEncode(given: string): string {
+  return encodeURIComponent(given.toWellFormed())
+    .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
+}
+
+function urlDecode(given: string): string {
+  try {
+    return decodeURIComponent(given.replaceAll('+', ' '));
+  } catch {
+    throw new TemplateFault('$util.urlDecode: the text has an escape that is none');
+  }
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseJson } from '../lib/json-parse.ts';
+import { printJava, writeJson } from '../lib/json-print.ts';
+import { compileJsonPath, JsonPathBudgetError, JsonPathError } from './json-path.ts';
+
+const STORE = `{"store": {"book": [
+  {"category": "reference", "author": "Nigel Rees", "title": "Sayings", "price": 8.95, "tags": ["a", "b"]},
+  {"category": "fiction", "author": "Evelyn Waugh", "title": "Sword", "price": 12.99, "tags": []},
+  {"category": "fiction", "author": "Herman Melville", "title": "Moby Dick", "isbn": "0-553", "price": 8.99},
+  {"category": "fiction", "author": "J. R. R. Tolkien", "title": "", "isbn": "0-395", "price": 22.99}],
+  "bicycle": {"color": "red", "price": 19.95}}, "expensive": 10}`;
+
+function read(path: string, document: string): string | undefined {
+  const found = compileJsonPath(path)(parseJson(document));
+  return found === undefined ? undefined : writeJson(found);
+}
+
+const authors = (path: string): unknown => JSON.parse(read(`$.store.book[?(${path})].author`, STORE) ?? 'null');
+const REES = 'Nigel Rees';
+const WAUGH = 'Evelyn Waugh';
+const MELVILLE = 'Herman Melville';
+const TOLKIEN = 'J. R. R. Tolkien';
+
+// Each operator as JsonPath's README, "Filter Operators", defines it.
+describe('filter operators', () => {
+  for (const [filter, expected] of [
+    ['@.price < 10', [REES, MELVILLE]],
+    ['@.price <= $.expensive', [REES, MELVILLE]],
+    ['@.price >= 12.99', [WAUGH, TOLKIEN]],
+    ['@.author =~ /.*REES/i', [REES]],
+    ['@.author =~ /rees/i', []],
+    ["@.category in ['reference', 'x']", [REES]],
+    ["@.category nin ['reference']", [WAUGH, MELVILLE, TOLKIEN]],
+    ["@.tags subsetof ['a', 'b', 'c']", [REES, WAUGH]],
+    ["@.tags anyof ['b', 'z']", [REES]],
+    ["@.tags noneof ['z']", [REES, WAUGH]],
+    ['@.tags size 2', [REES]],
+    ['@.tags empty true', [WAUGH]],
+    ['@.title empty true', [TOLKIEN]],
+    ["@.tags contains 'a'", [REES]],
+    ["@.author contains 'Waugh'", [WAUGH]],
+    ['@.isbn', [MELVILLE, TOLKIEN]],
+    ['!@.isbn', [REES, WAUGH]],
+    ["!(@.isbn) && @.category == 'fiction'", [WAUGH]],
+    ["@.price > 20 || @.category === 'reference'", [REES, TOLKIEN]],
+    ['@.isbn != null', [REES, WAUGH, MELVILLE, TOLKIEN]],
+    ['@.tags.length() == 2', [REES]],
+    // An operand that the operator cannot have matches nothing, negated or not.
+    ["@.category nin 'reference'", []],
+  ] as const) {
+    test(filter, () => assert.deepEqual(authors(filter), expected));
+  }
+});
+
+// JsonPath's README, "Functions"; each gives a Double but for lengths and positions.
+describe('functions', () => {
+  for (const [path, document, expected] of [
+    ['$.min()', '[3, 1, 2]', '1.0'],
+    ['$.max()', '[3, 1, 2.5]', '3.0'],
+    ['$.avg()', '[1, 2]', '1.5'],
+    ['$.sum()', '[1, "2", 3]', '4.0'],
+    ['$.stddev()', '[2, 4, 4, 4, 5, 5, 7, 9]', '2.0'],
+    ['$.length()', '[1, 2, 3]', '3'],
+    ['$.a.length()', '{"a": {"b": 1, "c": 2}}', '2'],
+    ['$.keys()', '{"b": 1, "__proto__": 2}', '["b","__proto__"]'],
+    ['$.concat($.a, "-", $.b)', '{"a": "x", "b": 1}', '"x-1"'],
+    ['$.a.append(9)', '{"a": [1]}', '[1,9]'],
+    ['$.first()', '[4, 5, 6]', '4'],
+    ['$.last()', '[4, 5, 6]', '6'],
+    ['$.index(1)', '[4, 5, 6]', '5'],
+    ['$..price.max()', STORE, '22.99'],
+    ['$.sum(10, $.a)', '{"a": [1, 2]}', '13.0'],
+    ['$.sum()', '[]', undefined],
+    ['$.first()', '[]', undefined],
+  ] as const) {
+    test(`${path} of ${document.slice(0, 40)}`, () => assert.equal(read(path, document), expected));
+  }
+});
+
+describe('what a path yields', () => {
+  test('a definite path yields a value, another a list, and a missing leaf nothing', () => {
+    assert.equal(read('$.store.bicycle.color', STORE), '"red"');
+    assert.equal(read('$.store.bicycle.*', STORE), '["red",19.95]');
+    assert.equal(read('$.store.car.color', STORE), undefined);
+    assert.equal(read('$.store.car[*]', STORE), undefined);
+    assert.equal(read('$..car', STORE), '[]');
+  });
+
+  test('names of JavaScript are names like others', () => {
+    assert.equal(read('$.constructor', '{}'), undefined);
+    assert.equal(read("$['__proto__']", '{"__proto__": {"a": 1}}'), '{"a":1}');
+    assert.equal(read('$.length', '[1]'), undefined);
+  });
+
+  test('$ and @ begin at the root; a path without either begins there too', () => {
+    assert.equal(read('expensive', STORE), '10');
+    assert.equal(read('@.expensive', STORE), '10');
+  });
+
+  // recorded on AWS: aws-behaviour.md §1.11, G13
+  test('a map prints as Java prints it, a list as JSON wherever it is', () => {
+    const found = compileJsonPath('$')(
+      parseJson('{"foo": [{"nested": "bar"}], "m": {"a": null, "d": 1.0, "t": "x y"}}'),
+    );
+    assert.equal(printJava(found ?? null), '{foo=[{"nested":"bar"}], m={a=null, d=1.0, t=x y}}');
+  });
+});
+
+describe('what cannot be read says where', () => {
+  for (const [path, position] of [
+    ['', 0],
+    ['$.', 1],
+    ['$..', 2],
+    ['$.a b', 3],
+    ["$['a'", 5],
+    ['$[key]', 2],
+    ['$.a[?(@.b = 1)]', 10],
+    ['$.a[?(@.b == )]', 13],
+    ['$.a.nothing()', 4],
+    ['$[?(@.a =~ /(?=x)/)]', 11],
+    ['a.b[', 4],
+  ] as const) {
+    test(JSON.stringify(path), () => {
+      assert.throws(
+        () => compileJsonPath(path),
+        (error) => error instanceof JsonPathError && error.position === position,
+      );
+    });
+  }
+});
+
+describe('a stranger cannot make it work long', () => {
+  test('scans inside of scans end when the steps are used up', () => {
+    const deep = `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`;
+    const read = compileJsonPath('$..*..*..*..*');
+    assert.throws(() => read(parseJson(deep)), JsonPathBudgetError);
+  });
+
+  test('a filter that compares every item with every item ends', () => {
+    const items = JSON.stringify(Array.from({ length: 20_000 }, (_, i) => i));
+    assert.throws(() => compileJsonPath('$[?(@ nin $[?(@ < 0 || @ >= 0)])]')(parseJson(items)), JsonPathBudgetError);
+  });
+
+  test('a regular expression that backtracks elsewhere is linear here', () => {
+    assert.equal(read('$[?(@ =~ /(a+)+b/)]', JSON.stringify(['a'.repeat(100_000)])), '[]');
+  });
+
+  test('a slice begins nowhere before its list', () => {
+    assert.equal(read('$[-2147483648:1]', '[1, 2]'), '[1,2,1]');
+  });
+
+  test('paths may be neither too long nor too deep', () => {
+    for (const path of [
+      `$${'.a'.repeat(201)}`,
+      `$.${'a'.repeat(10_001)}`,
+      `$${'[?(@'.repeat(25)}${')]'.repeat(25)}`,
+      `$[?(${'!'.repeat(60)}(@.a))]`,
+    ]) {
+      assert.throws(() => compileJsonPath(path), JsonPathError, path.slice(0, 40));
+    }
+  });
+});

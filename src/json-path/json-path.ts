@@ -1,0 +1,30 @@
+import type { JsonValue } from '../lib/json-value.ts';
+import { Budget } from './budget.ts';
+import { compilePath } from './compile-path.ts';
+import { NOT_FOUND } from './errors.ts';
+import { parsePath } from './parse-path.ts';
+
+/** JSONPath as API Gateway has it: the dialect of Jayway's JsonPath, with its default options. */
+
+export { JsonPathBudgetError, JsonPathError } from './errors.ts';
+
+/**
+ * What a path finds in a document: the value for a definite path, a list for any other, and `undefined` where the path leads
+ * nowhere (Jayway throws there; templates show an empty text, aws-behaviour.md §1.11).
+ *
+ * @throws JsonPathBudgetError when it takes too many steps
+ */
+export type ReadPath = (document: JsonValue) => JsonValue | undefined;
+
+/** @throws JsonPathError with the position of what cannot be read */
+export function compileJsonPath(text: string): ReadPath {
+  const find = compilePath(parsePath(text));
+  return (document) => {
+    try {
+      return find(document, { root: document, budget: new Budget(), known: new Map() });
+    } catch (error) {
+      if (error === NOT_FOUND) return undefined;
+      throw error;
+    }
+  };
+}
