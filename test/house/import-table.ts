@@ -23,7 +23,7 @@ export const folders: Readonly<Record<string, Folder>> = {
   gateway: { imports: ['plan', 'exchange', 'wire', 'store', 'definition', 'lib'] },
   protocol: { imports: ['lib', 'model'] },
   openapi: { imports: ['definition', 'lib'] },
-  control: { imports: ['openapi', 'protocol', 'model', 'store', 'definition', 'lib'] },
+  control: { imports: ['openapi', 'vtl', 'protocol', 'model', 'store', 'definition', 'lib'] },
   telemetry: { imports: ['lib'] },
   config: { imports: ['lib'] },
   // Where the planes are put together: what would make a circle between them is handed from one to the other here.

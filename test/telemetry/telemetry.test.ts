@@ -15,6 +15,7 @@ const stage = {
   apiId: 'a1b2c3d4e5',
   stage: 'dev',
   deploymentId: 'dep123',
+  isCanary: null,
   variables: null,
 };
 const context = {

@@ -1,13 +1,12 @@
 import type { ContentHandling } from '../../definition/definition.ts';
 import { type Fault, invalidJson } from '../../exchange/exchange.ts';
+import { isBase64 } from '../../lib/base64.ts';
 import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
 import type { JsonValue } from '../../lib/json-value.ts';
 import type { Binary } from '../binary.ts';
 
 /** A body on its way through a mapping: text, or bytes that no template can read. */
 export type Payload = string | Buffer;
-
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /**
  * What the client sent, as the integration gets it (developer guide, "Content type conversions in API Gateway", first table).
@@ -38,8 +37,8 @@ export function responsePayload(
 }
 
 function decoded(body: Buffer): Buffer | undefined {
-  const text = body.toString('latin1');
-  return BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
+  const text = body.toString('latin1').replace(/\s+/g, '');
+  return isBase64(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
 /** A JSON body that was asked for and is none: 400 when it is the client's. */

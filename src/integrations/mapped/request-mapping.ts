@@ -13,7 +13,7 @@ import type { MappedHeader } from '../endpoint-headers.ts';
 import { MAPPED_DROPS } from '../header-tables.ts';
 import { compileSource, type Read } from '../parameters.ts';
 import { compileTemplate, type Template, TemplateFailed } from './body-template.ts';
-import { NO_OVERRIDES, newOverrides, type Overrides } from './overrides.ts';
+import { NO_OVERRIDES, newOverrides, type Overrides, overlay } from './overrides.ts';
 import { InvalidJson, JsonBody, type Payload, requestPayload } from './payload.ts';
 import { compileRequestChoice } from './templates.ts';
 
@@ -123,17 +123,6 @@ const NOTHING_MAPPED: Pick<MappedRequest, 'headers' | 'query' | 'path'> = { head
 
 function isEmpty({ header, path, querystring }: Overrides['request']): boolean {
   return header.size + path.size + querystring.size === 0;
-}
-
-/** Overrides take the place of what has their name. */
-function overlay<T extends readonly [name: string, value: string]>(
-  pairs: readonly T[],
-  over: ReadonlyMap<string, string>,
-  same: (name: string) => string,
-): (readonly [name: string, value: string])[] {
-  if (over.size === 0) return [...pairs];
-  const names = new Set([...over.keys()].map(same));
-  return [...pairs.filter(([name]) => !names.has(same(name))), ...over];
 }
 
 /** Query values were decoded on their way in; path parameters stand as the client encoded them. */

@@ -13,7 +13,7 @@ import type { Binary } from '../binary.ts';
 import { mappedResponseHeaders } from '../header-tables.ts';
 import { compilePath } from '../parameters.ts';
 import { compileTemplate, TemplateFailed } from './body-template.ts';
-import { overriddenStatus } from './overrides.ts';
+import { overlay, overriddenStatus } from './overrides.ts';
 import { InvalidJson, JsonBody, responsePayload } from './payload.ts';
 import type { MappedRequest } from './request-mapping.ts';
 import { compileSelection } from './select-response.ts';
@@ -97,7 +97,7 @@ function compileResponse(response: ResolvedIntegrationResponse, binary: Binary):
         if ('fault' in mapped) return mapped;
         const { overrides } = request;
         const over = overrides.response.header;
-        const pairs = over.size === 0 ? mapped : headersOf([...mapped.filter(([name]) => !over.has(name)), ...over]);
+        const pairs = over.size === 0 ? mapped : headersOf(overlay(mapped, over, (name) => name.toLowerCase()));
         if ('fault' in pairs) return pairs;
         return { status: overriddenStatus(overrides) ?? status, headers: mappedResponseHeaders(pairs.flat()), body };
       }

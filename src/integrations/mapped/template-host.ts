@@ -181,18 +181,27 @@ class ResponseOverride extends HostObject {
 
   override property(name: string): Value | undefined {
     if (name === 'header') return new OverriddenNames(this.#response.header);
-    return name === 'status' ? ((this.#response.status as Value | undefined) ?? null) : undefined;
+    if (name === 'status') return (this.#response.status as Value | undefined) ?? null;
+    return this.#response.own.get(name) as Value | undefined;
   }
 
   override setProperty(name: string, value: Value): boolean {
-    if (name !== 'status') return false;
-    this.#response.status = value;
+    if (name === 'header') return false;
+    if (name === 'status') this.#response.status = value;
+    else setBounded(this.#response.own, name, value);
     return true;
   }
 }
 
 /** How many names a template may set: more than an answer may have headers. */
 const MAX_NAMES = 1000;
+
+function setBounded<T>(values: Map<string, T>, name: string, value: T): void {
+  if (values.size >= MAX_NAMES && !values.has(name)) {
+    throw new TemplateFault(`A template may set no more than ${MAX_NAMES} overrides of a kind`);
+  }
+  values.set(name, value);
+}
 
 class OverriddenNames extends HostObject {
   readonly #values: Map<string, string>;
@@ -211,10 +220,7 @@ class OverriddenNames extends HostObject {
   }
 
   override setProperty(name: string, value: Value): boolean {
-    if (this.#values.size >= MAX_NAMES && !this.#values.has(name)) {
-      throw new TemplateFault(`A template may set no more than ${MAX_NAMES} overrides of a kind`);
-    }
-    this.#values.set(name, text(value));
+    setBounded(this.#values, name, text(value));
     return true;
   }
 

@@ -335,3 +335,19 @@ test('what an integration sends is a method that there is, and a URI without bla
   }
   assert.equal((await put('HTTP_PROXY', 'ANY', 'https://${stageVariables.host}/{proxy}?a=b')).status, 201);
 });
+
+test('a template that is none is refused with its place, and nothing is stored (the sentence is ours)', async () => {
+  await using rest = await openRest();
+  const { method } = await newMockApi(rest);
+  const before = await rest.ok('GET', `${method}/integration`);
+  const put = await rest.send('PUT', `${method}/integration`, {
+    type: 'MOCK',
+    requestTemplates: { 'application/json': '{\n  #if($input.body)\n}' },
+  });
+  assert.equal(put.status, 400);
+  assert.match(
+    String(put.body.message),
+    /^Invalid mapping template specified for application\/json: .* at line \d+, column \d+$/,
+  );
+  assert.deepEqual(await rest.ok('GET', `${method}/integration`), before);
+});

@@ -1,0 +1,132 @@
+/** Java's regular expressions where String's methods take them, in linear time. */
+import { RE2JS } from 're2js';
+import { TemplateFault } from './errors.ts';
+
+const META = /[\\^$.|?*+()[\]{}]/;
+
+/** Compiled expressions, for templates that use the same ones each time. */
+const MAX_KNOWN = 256;
+const known = new Map<string, RE2JS>();
+const MAX_PATTERN = 4096;
+
+/** Nothing in it means anything but itself. */
+export const isPlain = (pattern: string): boolean => !META.test(pattern);
+
+/**
+ * deviation: Regular expressions are RE2's, so that they take linear time: back-references and lookaround are errors.
+ * @throws TemplateFault
+ */
+export function javaRegex(pattern: string): RE2JS {
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  if (pattern.length > MAX_PATTERN) throw new TemplateFault('A regular expression is too long');
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(pattern);
+  } catch (error) {
+    throw new TemplateFault(`No regular expression: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value as string);
+  known.set(pattern, compiled);
+  return compiled;
+}
+
+/** Pieces of a replacement: text, or the number of a group. */
+export type Replacement = readonly (string | number)[];
+
+/** Java's: `$1` is a group, with as many digits as there are groups for, and `\` takes the next character as it is. @throws TemplateFault */
+export function parseReplacement(text: string, groups: number): Replacement {
+  const pieces: (string | number)[] = [];
+  let plain = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] as string;
+    if (c === '\\') {
+      i++;
+      if (i === text.length) throw new TemplateFault('character to be escaped is missing');
+      plain += text[i];
+    } else if (c === '$') {
+      i++;
+      let group = digit(text, i);
+      if (group < 0) throw new TemplateFault('Illegal group reference');
+      if (group > groups) throw new TemplateFault(`No group ${group}`);
+      for (let next = digit(text, i + 1); next >= 0 && group * 10 + next <= groups; next = digit(text, i + 1)) {
+        group = group * 10 + next;
+        i++;
+      }
+      pieces.push(plain, group);
+      plain = '';
+    } else plain += c;
+  }
+  pieces.push(plain);
+  return pieces;
+}
+
+function digit(text: string, at: number): number {
+  const code = text.charCodeAt(at) - 48;
+  return code >= 0 && code <= 9 ? code : -1;
+}
+
+/** @throws TemplateFault; `charge` is told of every piece of the result */
+export function replace(
+  text: string,
+  pattern: string,
+  by: string,
+  all: boolean,
+  charge: (units: number) => void,
+): string {
+  if (text.length > 0 && pattern !== '' && isPlain(pattern) && !/[\\$]/.test(by)) {
+    if (!text.includes(pattern)) return text;
+    if (all) charge(text.length + by.length * occurrences(text, pattern));
+    else charge(text.length + by.length);
+    return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
+  }
+  const matcher = javaRegex(pattern).matcher(text);
+  const pieces = parseReplacement(by, matcher.groupCount());
+  let result = '';
+  let from = 0;
+  while (matcher.find()) {
+    let piece = text.slice(from, matcher.start());
+    for (const part of pieces) piece += typeof part === 'string' ? part : (matcher.group(part) ?? '');
+    charge(piece.length + 1);
+    result += piece;
+    from = matcher.end();
+    if (!all) break;
+  }
+  charge(text.length - from);
+  return result + text.slice(from);
+}
+
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++;
+  return count;
+}
+
+/** `String.split`: nothing at the end of a limit of 0, and nothing before a match of no length at the start. */
+export function split(text: string, pattern: string, limit: number, charge: (units: number) => void): string[] {
+  const parts: string[] = [];
+  const add = (part: string): void => {
+    charge(part.length + 16);
+    parts.push(part);
+  };
+  let from = 0;
+  const cut = (start: number, end: number): void => {
+    if (end === 0) return;
+    add(text.slice(from, start));
+    from = end;
+  };
+  const room = (): boolean => limit <= 0 || parts.length < limit - 1;
+  if (pattern !== '' && isPlain(pattern))
+    for (let at = text.indexOf(pattern); at !== -1 && room(); at = text.indexOf(pattern, from))
+      cut(at, at + pattern.length);
+  else {
+    const matcher = javaRegex(pattern).matcher(text);
+    while (room() && matcher.find()) cut(matcher.start(), matcher.end());
+  }
+  if (from === 0) return [text];
+  add(text.slice(from));
+  if (limit === 0) while (parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+export const matches = (text: string, pattern: string): boolean => javaRegex(pattern).matches(text);

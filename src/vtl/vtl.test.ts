@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  compileTemplate,
+  HostObject,
+  JavaDouble,
+  JavaList,
+  mapOf,
+  TemplateFault,
+  TemplateSyntaxError,
+  type Value,
+} from './vtl.ts';
+
+const render = (template: string, host: Record<string, Value> = {}): string =>
+  compileTemplate(template)(new Map(Object.entries(host)));
+
+describe('references that do not resolve are "" (aws-behaviour.md, 1.11: measured)', () => {
+  for (const [template, expected] of [
+    ['Hello $name', 'Hello '],
+    ['#if($undefined)yes#end', 'yes'],
+    ['#if(!$undefined)yes#{else}no#end', 'no'],
+    ['$a.b.c() $!a[0]|', ' |'],
+  ] as const)
+    test(template, () => assert.equal(render(template), expected));
+});
+
+test('lists of JSON print as JSON, maps as Java prints them (aws-behaviour.md, 1.11)', () => {
+  const list = new JavaList([mapOf([['nested', 'bar']])], 'json');
+  const host = { x: mapOf([['foo', list]]), y: list, d: new JavaDouble(10) };
+  assert.equal(render('$x $y $d', host), '{foo=[{"nested":"bar"}]} [{"nested":"bar"}] 10.0');
+});
+
+describe('an error names its place', () => {
+  for (const [template, line, column] of [
+    ['a\n  #if($x)', 2, 10],
+    ['#set($x = )', 1, 11],
+    ['one\ntwo $', 2, 6],
+    ['#end', 1, 1],
+    ['#foreach()#end', 1, 1],
+    ['x #parse("y")', 1, 3],
+  ] as const)
+    test(template, () => {
+      assert.throws(
+        () => compileTemplate(template),
+        (error) => error instanceof TemplateSyntaxError && error.line === line && error.column === column,
+      );
+    });
+});
+
+describe("no way leads to JavaScript's own objects", () => {
+  class Thing extends HostObject {
+    print(): string {
+      return 'thing';
+    }
+  }
+  const names = [
+    'constructor',
+    '__proto__',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    '__defineGetter__',
+    'class',
+    'call',
+    'print',
+  ];
+  const values: Record<string, Value> = {
+    s: 'text',
+    n: 1,
+    b: true,
+    l: new JavaList([1]),
+    m: mapOf([]),
+    h: new Thing(),
+    d: new JavaDouble(1),
+  };
+  for (const name of names)
+    test(name, () => {
+      for (const variable of Object.keys(values)) {
+        const property = name.startsWith('_') ? `["${name}"]` : `.${name}`;
+        const shown = render(
+          `$${variable}${property}|$${variable}["${name}"]|$${variable}${property}.x|$${variable}${property}.call("x")|$${name}`,
+          values,
+        );
+        assert.equal(shown, '||||', variable);
+      }
+    });
+
+  test('a map takes such names as any other', () => {
+    assert.equal(
+      render(
+        '#set($m = {})#set($m["__proto__"] = 1)#set($m.constructor = 2)$m $m["__proto__"] $m.constructor $m.size()',
+      ),
+      '{__proto__=1, constructor=2} 1 2 2',
+    );
+  });
+
+  test('and so do variables and macros', () => {
+    assert.equal(
+      render('#set($constructor = 1)$constructor#macro(toString)x#end#toString()#valueOf()'),
+      '1x#valueOf()',
+    );
+  });
+});
+
+describe('limits', () => {
+  test('1,000 iterations of a loop (API Gateway quotas), then it ends', () => {
+    assert.equal(render('#foreach($i in [1..1500])#if($i == 1000)last#elseif($i > 1000)over#end#end'), 'last');
+  });
+
+  test('300 KB of a template', () => {
+    assert.equal(render('x'.repeat(300 * 1024)).length, 300 * 1024);
+    assert.throws(() => compileTemplate(`${'x'.repeat(300 * 1024)}x`), TemplateSyntaxError);
+  });
+
+  const loops = (body: string): string => `${'#foreach($i in [1..1000])'.repeat(3)}${body}${'#end'.repeat(3)}`;
+  for (const [what, template] of [
+    ['steps', loops('')],
+    ['output', loops('0123456789012345678901234567890123456789')],
+    ['a string that doubles', '#set($s = "x")#foreach($i in [1..100])#set($s = $s + $s)#end'],
+    ['a string in a string', '#set($s = "xxxxxxxx")#foreach($i in [1..100])#set($s = "$s$s")#end'],
+    ['replacements', '#set($s = "xxxxxxxx")#foreach($i in [1..100])#set($s = $s.replace("x", "xx"))#end'],
+    [
+      'replacements by patterns',
+      '#set($s = "xxxxxxxx")#foreach($i in [1..100])#set($s = $s.replaceAll(".", "$0$0"))#end',
+    ],
+    ['a list that doubles', '#set($l = [1, 2])#foreach($i in [1..100])$l.addAll($l)#end'],
+    ['lists in lists', '#set($l = [1])#foreach($i in [1..100])#set($l = [$l, $l])#end$l'],
+    ['a list in itself', '#set($l = [1])#set($m = [$l])$l.add($m)$l'],
+    ['a range', '#set($l = [0..2147483647])'],
+    ['numbers', '#set($n = 12345678901234567890)#foreach($i in [1..100])#set($n = $n * $n)#end'],
+    ['a macro in itself', '#macro(f)#f()#end#f()'],
+    ['a source that evaluates itself', "#set($s = '#evaluate($s)')#evaluate($s)"],
+  ] as const)
+    test(`${what} end`, () => assert.throws(() => render(template), TemplateFault));
+
+  test('what nests too deep is no template', () => {
+    for (const [open, close] of [
+      ['#if(true)', '#end'],
+      ['#set($x = ', ''],
+      ['#if(!', ''],
+      ['$a.b($a', ''],
+      ['#if((', ''],
+    ] as const)
+      assert.throws(() => compileTemplate(`${open.repeat(10_000)}${close.repeat(10_000)}`), TemplateSyntaxError);
+    assert.throws(() => compileTemplate(`#set($x = ${'['.repeat(10_000)}${']'.repeat(10_000)})`), TemplateSyntaxError);
+  });
+});
+
+describe('a rendering leaves nothing behind', () => {
+  test('variables, and what is evaluated', () => {
+    const template = compileTemplate('$x#set($x = 1)$!y#evaluate("#macro(f)z#end#set($y = 2)")#f()');
+    assert.equal(template(new Map()), 'z');
+    assert.equal(template(new Map()), 'z');
+  });
+});
