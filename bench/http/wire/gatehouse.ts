@@ -53,12 +53,19 @@ async function start(place: Place, routes: readonly Route[]): Promise<Contender>
 }
 
 async function run({ folder, prefix, startOptions, profile }: Place, port: number, data: readonly string[]) {
-  const node = [process.execPath, ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile])];
+  const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const node = [process.execPath, ...flagsOf(join(root, 'dist/main.js')), ...profiling];
   const options = ['--port', String(port), ...data, ...START_OPTIONS, ...startOptions];
   const [first = '', ...rest] = [...prefix, ...node, join(root, 'dist/main.js'), 'start', ...options];
   const child = new Child({ command: [first, ...rest], folder, log: join(folder, 'server.log') });
   await child.ready(`http://127.0.0.1:${port}/_gatehouse/health`, 200, START_MS);
   return child;
+}
+
+/** What the program's first line has Node started with. */
+function flagsOf(program: string): string[] {
+  const [line = ''] = readFileSync(program, 'utf8').split('\n', 1);
+  return line.split(' ').filter((word) => word.startsWith('--'));
 }
 
 let built = false;
