@@ -1,3 +1,4 @@
+import type { BodyFlow } from '../lib/body-flow.ts';
 import type { Blob, Key } from '../store/store.ts';
 
 /**
@@ -118,6 +119,12 @@ export interface InvokeRequest {
   readonly clientContext?: string;
   /** Ask for the last 4 KB of the log. */
   readonly tail?: boolean;
+  /**
+   * InvokeWithResponseStream: called once, before the outcome, if the function streams its response. What it returned is then
+   * what comes here, and the outcome's payload is empty; the stream breaks off when the function fails. A function that does
+   * not stream is answered by its outcome alone. Cancelling the stream does not stop the function.
+   */
+  readonly onResponse?: (stream: BodyFlow) => void;
 }
 
 export type InvokeOutcome =

@@ -15,6 +15,8 @@ export interface ResolvedStage {
   /** Bytes; `null`: answers are not packed. */
   readonly minimumCompressionSize: number | null;
   readonly disableExecuteApiEndpoint: boolean;
+  /** How long an answer that is streamed may stand still, in milliseconds. */
+  readonly streamIdleMs: number;
   /** Settings of the API or the stage that this version cannot honour: every request is answered 501 with the first. */
   readonly unhonoured: readonly string[];
   /** By type, families applied; a type that is not here has AWS's default. */
@@ -78,8 +80,13 @@ export interface ResolvedLambdaProxy {
   readonly qualifier: string;
   /** The ARN or name as the integration has it: what an operator maps to another endpoint. */
   readonly functionArn: string;
+  /** To the end of the answer. */
   readonly timeoutMs: number;
+  readonly transferMode: TransferMode;
 }
+
+/** Whether the client gets the answer when it is complete, or as it comes. */
+export type TransferMode = 'BUFFERED' | 'STREAM';
 
 export interface ResolvedMock {
   readonly type: 'MOCK';
@@ -129,6 +136,7 @@ export interface ResolvedAwsCall {
   /** `data-ats` of `data-ats.iot`. */
   readonly subdomain: string | null;
   readonly service: string;
+  /** `ANY`: the client's. */
   readonly httpMethod: string;
   /** `{name}` still stands where a path mapping fills it; `/` for an action. */
   readonly path: string;
@@ -178,7 +186,9 @@ export interface ResolvedHttpProxy {
   readonly parameters: readonly ResolvedParameter[];
   readonly vpcLink: ResolvedVpcLink | null;
   readonly insecureSkipVerification: boolean;
+  /** To the end of the answer. */
   readonly timeoutMs: number;
+  readonly transferMode: TransferMode;
 }
 
 export interface ResolvedParameter {

@@ -1,3 +1,4 @@
+import type { BodyFlow } from '../lib/body-flow.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { RawHeaders } from '../lib/headers.ts';
 import type { Context } from './context.ts';
@@ -37,6 +38,8 @@ export interface EndpointResponse {
   readonly status: number;
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
+  /** The body as it comes, where it is streamed; `body` is empty then. Whoever does not take it has to cancel it. */
+  readonly stream?: BodyFlow | undefined;
 }
 
 /** The answer to the client, without the headers that every answer carries (Date, Content-Length, request ids). */
@@ -45,6 +48,8 @@ export interface MethodResponse {
   /** Content-Type first. */
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
+  /** As in EndpointResponse. */
+  readonly stream?: BodyFlow | undefined;
 }
 
 /** May refuse, never changes anything. */

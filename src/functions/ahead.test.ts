@@ -183,6 +183,8 @@ describe('a connection of our own bootstraps', () => {
     response: (id, body) => `${calls.push(`response ${id} ${body}`)}`,
     error: (id, body) => `${calls.push(`error ${id} ${body}`)}`,
     initError: (body) => `${calls.push(`init error ${body}`)}`,
+    responds: () => undefined,
+    responded: (id) => `${calls.push(`responded ${id}`)}`,
     lost: () => void calls.push('lost'),
   };
   const post = (path: string, body = '') =>

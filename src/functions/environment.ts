@@ -1,3 +1,4 @@
+import type { BodyFlow, FlowSource } from '../lib/body-flow.ts';
 import type { Log } from '../lib/log.ts';
 import { Alarm } from './alarm.ts';
 import type { EnvironmentProcess } from './environment-process.ts';
@@ -69,6 +70,8 @@ const runtimeStates: { readonly [state in State]: string } = {
 
 /** "The Init phase is limited to 10 seconds" (Lambda execution environment lifecycle). */
 const INIT_LIMIT = 10_000;
+
+const EMPTY = Buffer.alloc(0);
 
 export class Environment implements RuntimeSession {
   /** Resolves when process, sockets and timers are gone. */
@@ -185,6 +188,21 @@ export class Environment implements RuntimeSession {
       return answers.tooLarge;
     }
     this.#answer('returned', body);
+    return answers.accepted;
+  }
+
+  responds(requestId: string, source: FlowSource): BodyFlow | undefined {
+    const { running } = this.#inFlight;
+    if (this.#state !== 'busy' || running?.invocation.requestId !== requestId) return undefined;
+    return running.begin(source);
+  }
+
+  responded(requestId: string): string {
+    return this.#refuse(requestId, 'InvocationResponse') ?? this.#accept();
+  }
+
+  #accept(): string {
+    this.#answer('returned', EMPTY);
     return answers.accepted;
   }
 

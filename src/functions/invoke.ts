@@ -129,11 +129,13 @@ export async function openInvoker(options: InvokerOptions): Promise<Invoker> {
   };
 }
 
-function invocationOf({ payload, traceId, clientContext, tail }: InvokeRequest, requestId: string): Invocation {
+function invocationOf(request: InvokeRequest, requestId: string): Invocation {
+  const { payload, traceId, clientContext, tail, onResponse } = request;
   const invocation: { -readonly [K in keyof Invocation]: Invocation[K] } = { requestId, payload };
   if (traceId !== undefined) invocation.traceId = traceId;
   if (clientContext !== undefined) invocation.clientContext = clientContext;
   if (tail === true) invocation.tail = true;
+  if (onResponse !== undefined) invocation.onResponse = onResponse;
   return invocation;
 }
 

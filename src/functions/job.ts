@@ -1,4 +1,5 @@
 import type { InvokeOutcome } from '../definition/definition.ts';
+import { BodyFlow, type FlowSource } from '../lib/body-flow.ts';
 import type { Load } from './load.ts';
 import { LogTail } from './logs.ts';
 
@@ -11,6 +12,8 @@ export interface Invocation {
   readonly clientContext?: string;
   /** Ask for the last 4 KB of the log. */
   readonly tail?: boolean;
+  /** As in InvokeRequest. */
+  readonly onResponse?: (stream: BodyFlow) => void;
 }
 
 /** As in the Lambda API's TooManyRequestsException. */
@@ -42,6 +45,7 @@ export class Job {
   #resolve: (outcome: RunOutcome) => void = unset;
   #reject: (error: unknown) => void = unset;
   #settled = false;
+  #stream: BodyFlow | undefined;
 
   /** `place` is what `load.begin` gave. */
   constructor(invocation: Invocation, functionArn: string, load: Load, place: number) {
@@ -56,8 +60,18 @@ export class Job {
     });
   }
 
+  /** The function has begun to stream its response. @returns `undefined` when the caller wants it whole */
+  begin(source: FlowSource): BodyFlow | undefined {
+    const { onResponse } = this.invocation;
+    if (onResponse === undefined || this.#stream !== undefined) return undefined;
+    this.#stream = new BodyFlow(source);
+    onResponse(this.#stream);
+    return this.#stream;
+  }
+
   settle(outcome: RunOutcome): void {
     this.#end();
+    this.#endStream(outcome);
     this.#resolve(outcome);
   }
 
@@ -69,6 +83,7 @@ export class Job {
       return;
     }
     this.#end();
+    this.#endStream(outcome);
     // Two turns: the first may already be past its polling.
     setImmediate(() =>
       setImmediate(() => {
@@ -80,7 +95,14 @@ export class Job {
 
   reject(error: unknown): void {
     this.#end();
+    this.#stream?.fail('The invocation was lost');
     this.#reject(error);
+  }
+
+  #endStream(outcome: RunOutcome): void {
+    if (this.#stream === undefined) return;
+    if (outcome.outcome === 'returned') this.#stream.end();
+    else this.#stream.fail(outcome.outcome === 'failed' ? excerpt(outcome.payload) : outcome.message);
   }
 
   #end(): void {
@@ -88,6 +110,10 @@ export class Job {
     this.#settled = true;
     this.#load.end(this.#place);
   }
+}
+
+function excerpt(payload: Buffer): string {
+  return payload.subarray(0, 512).toString('utf8');
 }
 
 function unset(): void {

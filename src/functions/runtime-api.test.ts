@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { BodyFlow, type FlowSource } from '../lib/body-flow.ts';
 import { type Bench, bench, failed, returned, until } from './fixture.ts';
 import { answers, MAX_PAYLOAD, type RuntimeConnection, type RuntimeSession } from './runtime-api.ts';
 import { listenForRuntime, type RuntimeListener } from './runtime-listener.ts';
@@ -10,6 +11,9 @@ class Recorder implements RuntimeSession {
   readonly calls: string[] = [];
   asking: RuntimeConnection | undefined;
   answer: string = answers.accepted;
+  /** Whether responses are wanted as they come. */
+  streams = false;
+  flow: BodyFlow | undefined;
 
   next(connection: RuntimeConnection): undefined {
     this.calls.push('next');
@@ -23,6 +27,16 @@ class Recorder implements RuntimeSession {
   }
   error(requestId: string, body: Buffer | undefined): string {
     this.calls.push(`error ${requestId} ${body}`);
+    return this.answer;
+  }
+  responds(requestId: string, source: FlowSource): BodyFlow | undefined {
+    this.calls.push(`responds ${requestId}`);
+    if (!this.streams) return undefined;
+    this.flow = new BodyFlow(source);
+    return this.flow;
+  }
+  responded(requestId: string): string {
+    this.calls.push(`responded ${requestId}`);
     return this.answer;
   }
   initError(body: Buffer | undefined): string {
@@ -110,6 +124,51 @@ describe('the Runtime API over HTTP', () => {
     }
     assert.equal(await answer(answers.accepted.length), answers.accepted);
     assert.deepEqual(session.calls, ['response id abcde']);
+  });
+
+  const STREAMED =
+    'POST /2018-06-01/runtime/invocation/id/response HTTP/1.1\r\nHost: a\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nTransfer-Encoding: chunked\r\nTrailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n';
+  const trailers = `Lambda-Runtime-Function-Error-Type: Mine\r\nLambda-Runtime-Function-Error-Body: ${btoa('{"errorType":"Mine"}')}\r\n`;
+
+  cases('hands on a streamed response as it comes', async () => {
+    session.streams = true;
+    socket.write(`${STREAMED}3\r\nabc\r\n`);
+    await until(() => session.flow !== undefined);
+    const got: string[] = [];
+    session.flow?.take({ piece: (bytes) => got.push(bytes.toString()), end: () => undefined, fail: () => undefined });
+    await until(() => got.join('') === 'abc');
+    socket.write('2\r\nde\r\n0\r\n\r\n');
+    assert.equal(await answer(answers.accepted.length), answers.accepted);
+    assert.deepEqual([got.join(''), session.calls], ['abcde', ['responds id', 'responded id']]);
+  });
+
+  cases(
+    'reads from the trailers that a function failed on its way, whether or not it is heard as it comes',
+    async () => {
+      for (const streams of [true, false]) {
+        session.streams = streams;
+        socket.write(`${STREAMED}3\r\nabc\r\n0\r\n${trailers}\r\n`);
+        assert.equal(await answer(answers.accepted.length), answers.accepted);
+      }
+      const calls = ['responds id', 'error id {"errorType":"Mine"}'];
+      assert.deepEqual(session.calls, [...calls, ...calls]);
+    },
+  );
+
+  cases('collects a streamed response that is wanted whole', async () => {
+    socket.write(`${STREAMED}3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n`);
+    assert.equal(await answer(answers.accepted.length), answers.accepted);
+    assert.deepEqual(session.calls, ['responds id', 'response id abcd']);
+  });
+
+  cases('a stream that is held, and then cancelled, holds nobody up', async () => {
+    session.streams = true;
+    socket.write(`${STREAMED}3\r\nabc\r\n`);
+    await until(() => session.flow !== undefined);
+    session.flow?.take({ piece: () => session.flow?.hold(), end: () => undefined, fail: () => undefined });
+    socket.write(`100000\r\n${'x'.repeat(1_048_576)}\r\n0\r\n\r\n`);
+    session.flow?.cancel();
+    assert.equal(await answer(answers.accepted.length), answers.accepted);
   });
 
   cases('continues who expects it', async () => {

@@ -1,12 +1,11 @@
 import type { Socket } from 'node:net';
+import type { BodyFlow, FlowSource } from '../lib/body-flow.ts';
 import { type RequestHead, RequestParser, type RequestReader } from '../wire/wire.ts';
 
 /**
  * The Lambda Runtime API 2018-06-01, server side, over any socket. Paths, headers and statuses: AWS Lambda Developer Guide,
  * "Using the Lambda runtime API for custom runtimes"; bodies of errors: aws/aws-lambda-runtime-interface-emulator,
  * `rapi/rendering`, whose JSON ends with a line feed.
- *
- * deviation: a streamed response is collected and returned whole, and its trailers are not read.
  */
 export interface RuntimeSession {
   /** GET next. Without a refusal, `connection.deliver` is called once, now or later. */
@@ -18,6 +17,13 @@ export interface RuntimeSession {
    * that the runtime ends, and has begun nothing after this.
    */
   response(requestId: string, body: Buffer | undefined): string;
+  /**
+   * A response has begun to come that is streamed. @returns where its pieces go; `undefined` when it is wanted whole, or not at
+   * all: then `response` or `error` follows
+   */
+  responds(requestId: string, source: FlowSource): BodyFlow | undefined;
+  /** All of it has come. */
+  responded(requestId: string): string;
   error(requestId: string, body: Buffer | undefined, last: boolean): string;
   initError(body: Buffer | undefined): string;
   /** The connection ended; `asked` when its GET next was still without an answer. */
@@ -28,6 +34,8 @@ export interface RuntimeSession {
 export const MAX_PAYLOAD = 6_291_556;
 /** Bytes of a request's target and of its headers. */
 const HEAD_BOUNDS = { target: 1_024, headers: 65_536 };
+/** "200 MB for each streamed response" (Lambda quotas). */
+const MAX_STREAM = 209_715_200;
 /** A body is read to its end to be refused politely, up to this many bytes. */
 const MAX_READ = 64 * 1024 * 1024;
 /** Answers that may wait behind a GET next which has none yet. Real clients have no more than one. */
@@ -78,6 +86,10 @@ export class RuntimeConnection implements RequestReader {
   #head: RequestHead | undefined;
   #pieces: Buffer[] = [];
   #size = 0;
+  /** The response that is streamed says so in its head. */
+  #mode: string | undefined;
+  /** Where its pieces go. */
+  #flow: BodyFlow | undefined;
   /** Answers that have not been written yet. */
   #out = '';
   #asks = 0;
@@ -134,6 +146,8 @@ export class RuntimeConnection implements RequestReader {
     this.#head = head;
     this.#pieces = [];
     this.#size = 0;
+    this.#mode = undefined;
+    if (head.method === 'POST') this.#readMode(head);
     if (header(head.headers, 'expect')?.toLowerCase() === '100-continue' && this.#asks === 0) {
       this.#out += 'HTTP/1.1 100 Continue\r\n\r\n';
       this.#flush();
@@ -142,6 +156,11 @@ export class RuntimeConnection implements RequestReader {
 
   body(piece: Buffer): void {
     this.#size += piece.length;
+    if (this.#flow !== undefined) {
+      if (this.#size > MAX_STREAM) this.#flow.fail(`The response is larger than ${MAX_STREAM} bytes`);
+      else this.#flow.push(piece);
+      return;
+    }
     if (this.#size <= MAX_PAYLOAD) this.#pieces.push(piece);
     else this.#pieces = [];
     if (this.#size > MAX_READ) this.#socket.destroy();
@@ -176,11 +195,37 @@ export class RuntimeConnection implements RequestReader {
     const slash = target.lastIndexOf('/');
     const requestId = target.slice(INVOCATION.length, slash);
     if (target.endsWith('/return')) return this.#session.returned(requestId);
-    if (target.charCodeAt(slash + 1) === 101)
-      return this.#session.error(requestId, body, this.asksAhead && !head.keepAlive);
-    const mode = header(head.headers, 'lambda-runtime-function-response-mode');
-    if (mode !== undefined && mode !== 'streaming') return answers.invalidResponseMode;
-    return this.#session.response(requestId, body);
+    const last = this.asksAhead && !head.keepAlive;
+    if (target.charCodeAt(slash + 1) === 101) return this.#session.error(requestId, body, last);
+    if (this.#mode === undefined) return this.#session.response(requestId, body);
+    if (this.#mode !== 'streaming') return answers.invalidResponseMode;
+    return this.#streamed(requestId, body, last);
+  }
+
+  #readMode({ headers, target }: RequestHead): void {
+    this.#mode = header(headers, 'lambda-runtime-function-response-mode');
+    if (this.#mode !== 'streaming' || !target.startsWith(INVOCATION) || !target.endsWith('/response')) return;
+    const requestId = target.slice(INVOCATION.length, target.lastIndexOf('/'));
+    this.#flow = this.#session.responds(requestId, {
+      // One invocation at a time: nothing else that comes here can be urgent.
+      hold: () => this.#socket.pause(),
+      release: () => this.#socket.resume(),
+      cancel: () => this.#socket.resume(),
+    });
+  }
+
+  /** All of it is here. A function that failed on its way says so behind it, in trailers. */
+  #streamed(requestId: string, body: Buffer | undefined, last: boolean): string {
+    const flow = this.#flow;
+    this.#flow = undefined;
+    const { trailers } = this.#parser;
+    const type = header(trailers, 'lambda-runtime-function-error-type');
+    if (type !== undefined) {
+      const error = Buffer.from(header(trailers, 'lambda-runtime-function-error-body') ?? '', 'base64');
+      return this.#session.error(requestId, error, last);
+    }
+    if (flow === undefined) return this.#session.response(requestId, body);
+    return this.#session.responded(requestId);
   }
 
   #next(): string | undefined {

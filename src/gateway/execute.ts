@@ -45,10 +45,11 @@ export function restExecutor(options: {
     const requestId = newUuid();
     const extendedRequestId = newExtendedRequestId();
 
-    const render = ({ status, headers, body }: MethodResponse): WireResponse => ({
+    const render = ({ status, headers, body, stream }: MethodResponse): WireResponse => ({
       status,
       headers: withIds(headers, requestId, extendedRequestId),
       body,
+      stream,
     });
     const answerWith = (answer: MethodResponse | Fault, rendered: Execution['renderFault']): WireResponse => {
       if (!isFault(answer)) return render(answer);

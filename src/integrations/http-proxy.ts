@@ -8,12 +8,15 @@ import {
   isFault,
   type MethodPlan,
   type MethodRequest,
+  type MethodResponse,
   networkError,
   type RequestBody,
 } from '../exchange/exchange.ts';
 import { JsonPathBudgetError } from '../json-path/json-path.ts';
+import { type BodyFlow, limitFlow } from '../lib/body-flow.ts';
 import type { Caller } from '../lib/caller.ts';
-import { isHeaderValue } from '../lib/headers.ts';
+import type { Clock } from '../lib/clock.ts';
+import { isHeaderValue, lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { parseQuery } from '../lib/query.ts';
 import { endpointHeaders, type MappedHeader } from './endpoint-headers.ts';
 import { MAPPED_DROPS, responseHeaders } from './header-tables.ts';
@@ -34,12 +37,20 @@ export interface HttpEndpointRequest {
   readonly length?: number | undefined;
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
+  /** The answer is there with its head, and its body is streamed. */
+  readonly streams?: boolean | undefined;
   /** Whose answer it is: when it goes away, so does the request. */
   readonly caller?: Caller | undefined;
 }
 
 export type HttpEndpointAnswer =
-  | { readonly answer: 'response'; readonly status: number; readonly headers: readonly string[]; readonly body: Buffer }
+  | {
+      readonly answer: 'response';
+      readonly status: number;
+      readonly headers: readonly string[];
+      readonly body: Buffer;
+      readonly stream?: BodyFlow | undefined;
+    }
   | { readonly answer: 'timeout' }
   | { readonly answer: 'no address' | 'network error'; readonly detail: string };
 
@@ -56,7 +67,8 @@ const MAX_READ_FIRST = 65_536;
  * HTTP_PROXY: the client's request with the mapped parameters laid over it. Headers overwrite; query values of the URI
  * come first, then the mapped and the client's (recorded on AWS, aws-behaviour.md §1.8).
  */
-export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): MethodPlan<Outgoing> {
+// deviation: What is streamed beyond 10 MB is not slowed down to 2 MB/s.
+export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp, streaming: Streaming): MethodPlan<Outgoing> {
   const uri = splitUri(proxy.uri);
   const host = uri.origin.slice(uri.origin.indexOf('//') + 2);
   const to = (place: ResolvedParameter['to']): ResolvedParameter[] => proxy.parameters.filter((p) => p.to === place);
@@ -74,7 +86,16 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
     return read(await send(rq));
   }
 
+  const streams = proxy.transferMode === 'STREAM';
+
+  async function sendAndStream(rq: Outgoing): Promise<EndpointResponse | Fault> {
+    const started = streaming.clock.now();
+    return limited(read(await send(rq)), streaming, timeoutMs - (streaming.clock.now() - started));
+  }
+
   const mapsBody = proxy.parameters.some(({ from }) => from.source === 'body');
+  // "Request streaming isn't supported": the body is there before anything of the answer is.
+  const readsBody = mapsBody || streams;
 
   function outgoing(rq: MethodRequest, body: Buffer, cx: Context, json: JsonBody | undefined): Outgoing | Fault {
     const mapped = mapHeaders(rq, cx, json);
@@ -82,7 +103,7 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
     const query = renderQuery(rq, cx, json);
     const path = renderPath(rq, cx, json);
     const { length = 0 } = rq.body;
-    const isUnread = json === undefined && length > 0;
+    const isUnread = !readsBody && length > 0;
     return {
       origin: uri.origin,
       method: httpMethod === 'ANY' ? rq.httpMethod : httpMethod,
@@ -94,12 +115,13 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
       insecureSkipVerification,
       caller: rq.caller,
       unread: isUnread && length <= MAX_READ_FIRST ? rq.body : undefined,
+      streams: streams || undefined,
     };
   }
 
   return {
     admit: undefined,
-    reads: { body: mapsBody },
+    reads: { body: readsBody },
     toEndpoint(rq, body, cx) {
       if (!mapsBody) return outgoing(rq, body, cx, undefined);
       try {
@@ -110,8 +132,12 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp): Meth
         throw error;
       }
     },
-    integrate: (rq) => (rq.unread === undefined ? send(rq).then(read) : readBodyAndSend(rq, rq.unread)),
-    toClient: (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
+    integrate: streams
+      ? sendAndStream
+      : (rq) => (rq.unread === undefined ? send(rq).then(read) : readBodyAndSend(rq, rq.unread)),
+    toClient: streams
+      ? streamedResponse
+      : (rs) => ({ status: rs.status, headers: responseHeaders(rs.headers), body: rs.body }),
     shown: {
       request: (rq) => ({ uri: rq.origin + rq.path, headers: rq.headers }),
       responseHeaders: (rs) => rs.headers,
@@ -133,6 +159,29 @@ export function compileReading(
       ? configurationError(`Invalid endpoint address. ${detail}`)
       : networkError(detail);
   };
+}
+
+/** What limits an answer that is streamed. */
+export interface Streaming {
+  readonly clock: Clock;
+  readonly idleMs: number;
+}
+
+function limited<R extends EndpointResponse>(rs: R | Fault, { clock, idleMs }: Streaming, totalMs: number): R | Fault {
+  if (!isFault(rs) && rs.stream !== undefined) limitFlow(rs.stream, clock, { idleMs, totalMs });
+  return rs;
+}
+
+/** A length that was said is the client's to hear; otherwise the body goes out in chunks (aws-behaviour.md §1.8). */
+function streamedResponse({ status, headers, body, stream }: EndpointResponse): MethodResponse {
+  const length = lastHeader(headers, 'content-length');
+  if (stream !== undefined && length !== undefined) stream.length = Number(length);
+  return { status, headers: responseHeaders(withoutLength(headers)), body, stream };
+}
+
+export function withoutLength(headers: RawHeaders): RawHeaders {
+  const isLength = (i: number): boolean => (headers[i - (i % 2)] as string).toLowerCase() === 'content-length';
+  return headers.filter((_, i) => !isLength(i));
 }
 
 /** The values of the URI first, then the mapped, then the client's own (recorded on AWS, aws-behaviour.md §1.8). */

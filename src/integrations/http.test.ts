@@ -159,7 +159,7 @@ describe('what the client is answered (§1.10)', () => {
     assert.ok(typeof answer !== 'string');
     assert.deepEqual(answer.headers, [
       ...['Content-Type', 'application/json', 'X-Last', 'b', 'X-All', 'a,b', 'X-Id', context().requestId],
-      ...['x-amzn-Remapped-Date', 'then'],
+      ...['x-amzn-Remapped-Date', 'then', 'X-Amzn-Trace-Id', context().traceId],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { compileReading, type HttpEndpointRequest, type SendHttp, splitUri } fro
 import { compileFilling } from './mapped/fill-uri.ts';
 import { compileRequestMapping, type MappedRequest } from './mapped/request-mapping.ts';
 import { compileResponseMapping } from './mapped/response-mapping.ts';
+import { withTraceId } from './mapped/trace-id.ts';
 
 interface HttpRequest {
   readonly sent: HttpEndpointRequest;
@@ -50,7 +51,7 @@ export function compileHttp(
         origin: uri.origin,
         method,
         path: query === '' ? path : `${path}?${query}`,
-        headers: headersOf(mapped, cx, host, BODILESS.has(method)),
+        headers: headersOf(mapped, cx, host, BODILESS.has(method) || BODILESS.has(rq.httpMethod)),
         body: BODILESS.has(method) || mapped.body.length === 0 ? undefined : Buffer.from(mapped.body),
         timeoutMs,
         insecureSkipVerification,
@@ -62,7 +63,7 @@ export function compileHttp(
       const response = read(await send(sent));
       return isFault(response) ? response : { ...response, mapped };
     },
-    toClient: (rs, cx) => respond(rs, String(rs.status), rs.mapped, cx),
+    toClient: (rs, cx) => withTraceId(respond(rs, String(rs.status), rs.mapped, cx), cx),
     shown: {
       request: ({ sent }) => ({
         uri: sent.origin + sent.path,
@@ -78,8 +79,11 @@ function escaped(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** AWS's own headers (recorded: aws-behaviour.md §1.8, `HTTP`), and over them what is mapped. */
-function headersOf({ rq, headers }: MappedRequest, cx: Context, host: string, bodiless: boolean): string[] {
+/**
+ * AWS's own headers (recorded: aws-behaviour.md §1.8, `HTTP`), and over them what is mapped. Of a client's GET the type is not
+ * passed on, whatever the endpoint is asked with (recorded: test_apigateway_header_remapping_http[HTTP]).
+ */
+function headersOf({ rq, headers }: MappedRequest, cx: Context, host: string, untyped: boolean): string[] {
   const { apiId } = cx.stage;
   const mapped = headers.flat();
   const out = ['Host', host];
@@ -87,7 +91,7 @@ function headersOf({ rq, headers }: MappedRequest, cx: Context, host: string, bo
   const own = [
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${apiId}`],
-    ...(bodiless || contentType === undefined ? [] : [['Content-Type', contentType]]),
+    ...(untyped || contentType === undefined ? [] : [['Content-Type', contentType]]),
     ['X-Amzn-Trace-Id', cx.traceHeader],
     ['X-Amzn-Apigateway-Api-Id', apiId],
   ] as const;

@@ -7,6 +7,7 @@ export { compileHttp } from './http.ts';
 export { compileHttpProxy, type SendHttp } from './http-proxy.ts';
 export { compileLambda } from './lambda.ts';
 export { compileLambdaProxy } from './lambda-proxy.ts';
+export { compileLambdaProxyStream } from './lambda-proxy-stream.ts';
 export { compileMock } from './mock.ts';
 export { compileSource, isMappableContext } from './parameters.ts';
 export { throughVpcLink, type VpcLinkOrigin } from './vpc-link.ts';

@@ -13,6 +13,7 @@ const PROXY: ResolvedLambdaProxy = {
   qualifier: 'live',
   functionArn: 'arn:aws:lambda:us-east-1:111111111111:function:fn:live',
   timeoutMs: 50,
+  transferMode: 'BUFFERED',
 };
 
 const SHOWN = { resourcePath: '/pets/{petId}/toys', operationName: null };

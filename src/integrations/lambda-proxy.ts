@@ -11,6 +11,7 @@ import {
   type Fault,
   integrationFailure,
   integrationTimeout,
+  isFault,
   type MethodPlan,
   type MethodResponse,
   type StageContext,
@@ -20,6 +21,7 @@ import { hasHeader, lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { compileBinary } from './binary.ts';
 import { responseHeaders } from './header-tables.ts';
 import { compileProxyEvent } from './lambda-event.ts';
+import { parsePrelude, preludeHeaders, splitPrelude } from './lambda-prelude.ts';
 import { parseProxyResponse } from './lambda-response.ts';
 
 export interface LambdaProxyCapabilities {
@@ -27,7 +29,7 @@ export interface LambdaProxyCapabilities {
   readonly clock: Clock;
 }
 
-interface LambdaRequest {
+export interface LambdaRequest {
   readonly event: string;
   readonly binaryAccepted: boolean;
   readonly sourceArn: string;
@@ -112,10 +114,18 @@ function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest): LambdaResponse 
 
 function readResponse(rs: LambdaResponse, cx: Context): MethodResponse | Fault {
   const response = parseProxyResponse(rs.body, rs.binaryAccepted);
-  if ('fault' in response) return response;
+  if ('fault' in response) return readStreamed(rs.body, cx) ?? response;
   const headers = responseHeaders(response.headers);
   if (!hasHeader(response.headers, 'x-amzn-trace-id')) headers.push('X-Amzn-Trace-Id', cx.traceId);
   return { status: response.status, headers, body: response.body };
+}
+
+/** "API Gateway returns the HTTP headers and status code but not the response body" (developer guide, of the format for streaming over Invoke). */
+function readStreamed(payload: Buffer, cx: Context): MethodResponse | undefined {
+  const prelude = splitPrelude(payload);
+  const response = prelude === undefined ? undefined : parsePrelude(prelude.json);
+  if (response === undefined || isFault(response)) return undefined;
+  return { status: response.status, headers: preludeHeaders(response, cx), body: '' };
 }
 
 /** What the log shows of the call, in AWS's order (an AWS CLI user's published log of 2024). Gatehouse calls functions without a signature. */

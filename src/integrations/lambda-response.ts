@@ -1,4 +1,5 @@
 import { badGateway, configurationError, type Fault } from '../exchange/exchange.ts';
+import { isBase64Text } from '../lib/base64.ts';
 import { isHeaderName, isHeaderValue } from '../lib/headers.ts';
 import { isObject } from '../lib/json.ts';
 
@@ -42,23 +43,13 @@ export function parseProxyResponse(payload: Buffer, decode: boolean): ProxyRespo
 /** `cookies` is an HTTP API's: here it is as unknown as any other key (recorded). */
 const KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
-const FOREIGN_TO_BASE64 = /[^A-Za-z0-9+/]/;
-
-/** Padded or not. One expression for all of it would exhaust V8's stack on a body of megabytes. */
-function isBase64Text(text: string): boolean {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const beyond = text.length % 4;
-  if (padding === 0 ? beyond === 1 : beyond !== 0) return false;
-  return !FOREIGN_TO_BASE64.test(padding === 0 ? text : text.slice(0, -padding));
-}
-
 /** AWS's own words, from its execution log. */
 function malformed(why: string): Fault {
   return badGateway(`Execution failed due to configuration error: Malformed Lambda proxy response: ${why}`);
 }
 
 /** Absent is 200; a string of digits counts; 0, fractions and what no HTTP status can be do not. */
-function readStatus(value: unknown): number | undefined {
+export function readStatus(value: unknown): number | undefined {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
   // deviation: A statusCode outside 200-599 is refused with 502: an interim status cannot be a final answer.
@@ -69,7 +60,7 @@ function readStatus(value: unknown): number | undefined {
  * `headers` and `multiValueHeaders` in one list: for a name in both, the values of the multi form come first, in its
  * spelling (recorded on AWS). @returns what is wrong with them, when something is
  */
-function readHeaders(single: unknown, multi: unknown): string[] | string {
+export function readHeaders(single: unknown, multi: unknown): string[] | string {
   if (!isObject(single ?? {})) return 'headers is no object';
   if (!isObject(multi ?? {})) return 'multiValueHeaders is no object';
   const out: string[] = [];

@@ -4,17 +4,16 @@ import {
   type Fault,
   integrationFailure,
   integrationTimeout,
-  isFault,
   type MethodPlan,
   type StageContext,
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
-import { hasHeader } from '../lib/headers.ts';
 import { parsedObject } from '../lib/json.ts';
 import { compileBinary } from './binary.ts';
 import { compileSourceArn } from './lambda-proxy.ts';
 import { compileRequestMapping, type MappedRequest } from './mapped/request-mapping.ts';
 import { compileResponseMapping } from './mapped/response-mapping.ts';
+import { withTraceId } from './mapped/trace-id.ts';
 
 interface LambdaResponse extends EndpointResponse {
   readonly mapped: MappedRequest;
@@ -59,11 +58,7 @@ export function compileLambda(
       const outcome = await withinLimit(invoked, clock, timeoutMs);
       return outcome === 'timeout' ? integrationTimeout(timeoutMs) : read(outcome, mapped);
     },
-    toClient(rs, cx) {
-      const answer = respond(rs, rs.errorMessage, rs.mapped, cx);
-      if (isFault(answer) || hasHeader(answer.headers, 'x-amzn-trace-id')) return answer;
-      return { ...answer, headers: [...answer.headers, 'X-Amzn-Trace-Id', cx.traceId] };
-    },
+    toClient: (rs, cx) => withTraceId(respond(rs, rs.errorMessage, rs.mapped, cx), cx),
     shown: {
       request: (mapped) => ({
         uri: `https://lambda.${regionOf(functionScope)}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`,

@@ -13,7 +13,9 @@ const TEMPLATES: readonly [template: string, status: number | null][] = [
   ['{"text":"}, \\"statusCode\\": 500","statusCode": 200}', 200],
   ['{"statusCode": "200"}', null],
   ['{"statusCode": 200.5}', null],
-  ['{"statusCode": 20}', null],
+  ['{"statusCode": 20}', 20],
+  ['{"statusCode": -1000}', -1000],
+  ['{"statusCode": 1234567890123}', null],
   ['{"statusCode": true}', null],
   ['{"statuscode": 200}', null],
   ['{"x": {"statusCode": 200}}', null],
@@ -25,6 +27,9 @@ const TEMPLATES: readonly [template: string, status: number | null][] = [
   ['{"statusCode": 200}}', null],
   [`{"x":"${'a'.repeat(400_000)}","statusCode": 200}`, null],
   ['{'.repeat(100_000), null],
+  // Of a client's, where there is no template: each took minutes while quotes were looked for again and again.
+  [`{"${'\\"'.repeat(150_000)}}`, null],
+  [`{'${"\\'".repeat(150_000)}}`, null],
 ];
 
 for (const [template, status] of TEMPLATES) {

@@ -56,7 +56,7 @@ export function compilePath(path: string): (body: JsonBody) => readonly string[]
   if (path === '$') return (body) => present(body.text);
   const read = readable(path);
   return (body) => {
-    const found = read?.(body.json());
+    const found = read?.(body.json(), body.budget);
     return found === undefined || found === null ? [] : present(typeof found === 'string' ? found : writeJson(found));
   };
 }

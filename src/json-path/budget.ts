@@ -4,7 +4,7 @@ import { JsonPathBudgetError } from './errors.ts';
  * How much work reading by a path may be: one step for each value that is looked at, and for each 64 characters. Scans inside
  * of scans and filters over filters grow with a power of the document, and both come from strangers.
  */
-// deviation: Reading by a JSONPath fails after 10,000,000 steps; AWS's bound is not recorded.
+// deviation: Reading by JSONPaths fails after 10,000,000 steps for one body; AWS's bound is not recorded.
 export const MAX_STEPS = 10_000_000;
 
 export class Budget {

@@ -20,3 +20,17 @@ test('what cannot be read is undefined, and what would take exponential time doe
     assert.equal(compileJavaPattern(pattern), undefined, pattern);
   assert.equal(compileJavaPattern('(a+)+$')?.(`${'a'.repeat(50_000)}b`), false);
 });
+
+test("Java's classes in classes are not read as RE2 reads them; brackets that are quoted are no classes", () => {
+  for (const pattern of ['[a-z&&[^b]]', '[a-d[m-p]]', '[^a[b]', '[a&&b]', '[]a[b]]'])
+    assert.equal(compileJavaPattern(pattern), undefined, pattern);
+  for (const [pattern, subject] of [
+    ['.*\\[BadRequest\\].*', '[BadRequest] no'],
+    ['[\\s\\S]*\\[400\\][\\s\\S]*', 'x\n[400]'],
+    ['[\\[\\]]+', '[]'],
+    ['\\Q[a[\\E', '[a['],
+    ['[]a]+&&', ']a&&'],
+    ['[ab][cd]', 'ac'],
+  ] as const)
+    assert.equal(compileJavaPattern(pattern)?.(subject), true, pattern);
+});

@@ -19,6 +19,7 @@ import {
   compileHttpProxy,
   compileLambda,
   compileLambdaProxy,
+  compileLambdaProxyStream,
   compileMock,
   NO_AWS_ACCESS,
   type SendHttp,
@@ -157,6 +158,13 @@ function compileMethod(
     case 'AWS_PROXY': {
       const shown = { resourcePath, operationName: method.operationName };
       const { binaryMediaTypes } = resolved;
+      if (integration.transferMode === 'STREAM') {
+        const { clock, invokeFunction } = capabilities;
+        const limits = { clock, invokeFunction, idleMs: resolved.streamIdleMs };
+        return runner(
+          observe({ ...compileLambdaProxyStream(integration, shown, context, binaryMediaTypes, limits), ...gates }),
+        );
+      }
       const plan = compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities);
       return runner(observe({ ...plan, ...gates }));
     }
@@ -175,10 +183,11 @@ function compileMethod(
       const plan = compileLambda(integration, resourcePath, context, resolved.binaryMediaTypes, capabilities);
       return runner(observe({ ...plan, ...gates }));
     }
-    case 'HTTP_PROXY':
-      return runner(
-        observe({ ...compileHttpProxy(integration, senderOf(integration.vpcLink, capabilities)), ...gates }),
-      );
+    case 'HTTP_PROXY': {
+      const send = senderOf(integration.vpcLink, capabilities);
+      const streaming = { clock: capabilities.clock, idleMs: resolved.streamIdleMs };
+      return runner(observe({ ...compileHttpProxy(integration, send, streaming), ...gates }));
+    }
     case 'MISCONFIGURED': {
       const fault = configurationError(integration.reason);
       return runner(refusing(fault, gates));

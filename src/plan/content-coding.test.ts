@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import { isFault, type MethodRequest, type MethodResponse } from '../exchange/exchange.ts';
+import { isFault, type MethodRequest, type MethodResponse, missingAuthenticationToken } from '../exchange/exchange.ts';
 import { wantedCoding, withContentCoding } from './content-coding.ts';
 import { context, request } from './plan.fixture.ts';
 
@@ -19,7 +19,7 @@ async function echo(
 ): Promise<MethodResponse | number> {
   const run = withContentCoding(async (seen) => {
     const body = await seen.body.bytes();
-    assert.ok(!isFault(body));
+    if (isFault(body)) return body;
     return { status: 200, headers: ['Content-Type', 'text/plain', ...more], body };
   }, minimum);
   const answer = await run(rq, context());
@@ -50,6 +50,15 @@ describe('a packed request', () => {
     assert.equal(await echo(sent(gzipSync(Buffer.alloc(10_485_761)), ['Content-Encoding', 'gzip'])), 413);
   });
 
+  test("that is not let in is not unpacked: what it is packed with is nobody's business before", async () => {
+    const refuse = withContentCoding(() => missingAuthenticationToken, null);
+    const body = { length: 9, bytes: () => assert.fail('The body is read'), stream: () => assert.fail() };
+    for (const coding of ['gzip', 'br']) {
+      const rq = request({ headers: ['Content-Encoding', coding], body });
+      assert.equal(await refuse(rq, context()), missingAuthenticationToken);
+    }
+  });
+
   test('identity passes', async () => {
     const answer = await echo(sent(text, ['Content-Encoding', 'identity']));
     assert.deepEqual(typeof answer === 'number' ? answer : answer.body, text);
@@ -65,6 +74,11 @@ describe('a packed answer', () => {
     const deflated = await echo(sent(text, ['Accept-Encoding', 'gzip;q=0.5, deflate']), 0);
     assert.ok(typeof deflated !== 'number');
     assert.deepEqual(inflateSync(deflated.body), text);
+  });
+
+  test('is none of nothing', async () => {
+    const answer = await echo(sent(Buffer.alloc(0), ['Accept-Encoding', 'gzip']), 0);
+    assert.deepEqual(answer, { status: 200, headers: ['Content-Type', 'text/plain'], body: Buffer.alloc(0) });
   });
 
   test('is none below the minimum, without the setting, or when it is packed already', async () => {

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate } from 'node:zlib';
 import {
   type Fault,
   isFault,
-  type MethodRequest,
   type MethodResponse,
   type RequestBody,
   requestTooLarge,
@@ -33,21 +31,24 @@ export function withContentCoding(
 ): CompiledMethod['run'] {
   const answered: CompiledMethod['run'] = minimumCompressionSize === null ? run : packing(run, minimumCompressionSize);
   return (rq, cx) => {
-    const coding = lastHeader(rq.headers, 'content-encoding');
-    if (coding === undefined || rq.body.length === 0) return answered(rq, cx);
-    return unpacked(rq, coding).then((unpackedRq) => (isFault(unpackedRq) ? unpackedRq : answered(unpackedRq, cx)));
+    const coding = lastHeader(rq.headers, 'content-encoding')?.trim().toLowerCase();
+    if (coding === undefined || coding === 'identity' || rq.body.length === 0) return answered(rq, cx);
+    return answered({ ...rq, body: unpackedBody(rq.body, coding) }, cx);
   };
 }
 
+/** Unpacked when it is read, which is when the gates that need no body have admitted the request; its length is not known before. */
+function unpackedBody(packed: RequestBody, coding: string): RequestBody {
+  return { ...packed, length: undefined, bytes: () => unpack(packed, coding) };
+}
+
 /** 415 for a coding that AWS does not know, and for a body that is not packed with it. */
-async function unpacked(rq: MethodRequest, header: string): Promise<MethodRequest | Fault> {
-  const coding = header.trim().toLowerCase();
-  if (coding === 'identity') return rq;
+async function unpack(packed: RequestBody, coding: string): Promise<Buffer | Fault> {
   if (!isCoding(coding)) return unsupportedMediaType;
-  const body = await rq.body.bytes();
+  const body = await packed.bytes();
   if (isFault(body)) return body;
   try {
-    return { ...rq, body: bodyOf(await UNPACK[coding](body, { maxOutputLength: MAX_BYTES })) };
+    return await UNPACK[coding](body, { maxOutputLength: MAX_BYTES });
   } catch (error) {
     return (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? requestTooLarge : unsupportedMediaType;
   }
@@ -57,17 +58,17 @@ function isCoding(text: string): text is Coding {
   return text === 'gzip' || text === 'deflate';
 }
 
-function bodyOf(bytes: Buffer): RequestBody {
-  return { length: bytes.length, bytes: async () => bytes, stream: () => Readable.from([bytes]) };
-}
-
 /** Answers of integrations only: what the gateway says itself is short. */
 function packing(run: CompiledMethod['run'], minimum: number): CompiledMethod['run'] {
   return async (rq, cx) => {
     const answer = await run(rq, cx);
-    if (isFault(answer) || hasHeader(answer.headers, 'content-encoding')) return answer;
+    // "Content encoding … isn't supported with response streaming" (developer guide, "Stream the integration response").
+    if (isFault(answer) || answer.stream !== undefined || hasHeader(answer.headers, 'content-encoding')) return answer;
     const coding = wantedCoding(lastHeader(rq.headers, 'accept-encoding'));
-    if (coding === undefined || Buffer.byteLength(answer.body) < minimum) return answer;
+    const length = Buffer.byteLength(answer.body);
+    // What is sent without a body must not name a coding of it.
+    const isEmpty = length === 0 || answer.status === 204 || answer.status === 304;
+    if (coding === undefined || isEmpty || length < minimum) return answer;
     const body = await PACK[coding](answer.body);
     return { ...answer, headers: [...answer.headers, 'Content-Encoding', coding], body } satisfies MethodResponse;
   };

@@ -4,6 +4,7 @@ import { illegalHeader, parseParameters } from './mapping/parameter-source.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
 import type { Surroundings } from './resolve.ts';
 import { resolveVpcLink } from './resolve-vpc-link.ts';
+import { timeoutMs, transferMode } from './streaming.ts';
 
 export function resolveHttpProxy(record: IntegrationRecord, around: Surroundings): ResolvedIntegration {
   const illegal = illegalHeader(record.requestParameters ?? {}, ILLEGAL_FOR_HTTP);
@@ -17,7 +18,8 @@ export function resolveHttpProxy(record: IntegrationRecord, around: Surroundings
     parameters: parseParameters(record.requestParameters ?? {}, around.variables),
     vpcLink: resolveVpcLink(record, around),
     insecureSkipVerification: record.tlsConfig?.insecureSkipVerification ?? false,
-    timeoutMs: record.timeoutInMillis,
+    timeoutMs: timeoutMs(record),
+    transferMode: transferMode(record),
   };
 }
 

@@ -46,6 +46,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     binaryMediaTypes: [],
     minimumCompressionSize: null,
     disableExecuteApiEndpoint: false,
+    streamIdleMs: 30_000,
     unhonoured: [],
     gatewayResponses: {},
     models: [],
@@ -67,6 +68,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
               qualifier: '',
               functionArn: FUNCTION,
               timeoutMs: 29_000,
+              transferMode: 'BUFFERED',
             },
           },
           {
@@ -148,6 +150,7 @@ describe('HTTP_PROXY', () => {
       vpcLink: null,
       insecureSkipVerification: false,
       timeoutMs: 29_000,
+      transferMode: 'BUFFERED',
     });
   });
 

@@ -16,6 +16,7 @@ import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
 import { resolveMock } from './resolve-mock.ts';
 import { resolveValidation, type Validated } from './resolve-validation.ts';
+import { streamIdleMs } from './streaming.ts';
 import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
 
 /** Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output. */
@@ -39,6 +40,7 @@ export function resolveStage(
     binaryMediaTypes: definition.api.binaryMediaTypes ?? [],
     minimumCompressionSize: definition.api.minimumCompressionSize ?? null,
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
+    streamIdleMs: streamIdleMs(definition.api.endpointConfiguration.types),
     unhonoured: unhonouredByStage(definition, stage),
     gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
     models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),

@@ -83,7 +83,10 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     },
   ],
   ['integration credentials', { integration: { ...lambda, credentials: 'arn:aws:iam::123456789012:role/r' } }],
-  ['response streaming (responseTransferMode STREAM)', { integration: { ...lambda, responseTransferMode: 'STREAM' } }],
+  [
+    'response streaming of HTTP (responseTransferMode STREAM)',
+    { integration: { ...http, type: 'HTTP', responseTransferMode: 'STREAM' } },
+  ],
   ['contentHandling CONVERT_TO_TEXT of AWS_PROXY', { integration: { ...lambda, contentHandling: 'CONVERT_TO_TEXT' } }],
   ['cache keys (cacheKeyParameters)', { integration: { ...http, cacheKeyParameters: ['method.request.path.a'] } }],
   [
@@ -91,8 +94,14 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     { integration: { ...lambda, uri: 'arn:aws:apigateway:eu-west-1:firehose:action/PutRecord' } },
   ],
   [
-    'streaming invocations (response-streaming-invocations)',
-    { integration: { ...lambda, uri: LAMBDA_URI.replace('/invocations', '/response-streaming-invocations') } },
+    'streaming invocations of AWS (response-streaming-invocations)',
+    {
+      integration: {
+        ...lambda,
+        type: 'AWS',
+        uri: LAMBDA_URI.replace('/invocations', '/response-streaming-invocations'),
+      },
+    },
   ],
   [
     'the request parameter mapping integration.request.header.A = context.nothing',
@@ -102,6 +111,8 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     'the response parameter mapping method.response.header.A = context.nothing',
     { integration: response({ responseParameters: { 'method.response.header.A': 'context.nothing' } }) },
   ],
+  ['the selectionPattern ^(?!2).*', { integration: response({ selectionPattern: '^(?!2).*' }) }],
+  ['the selectionPattern (a)\\1', { integration: response({ selectionPattern: '(a)\\1' }) }],
 ];
 
 describe('a setting that is not honoured answers 501 with its name', () => {

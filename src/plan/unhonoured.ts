@@ -5,6 +5,7 @@ import {
   type MethodRecord,
   type StageRecord,
 } from '../definition/definition.ts';
+import { compileJavaPattern } from '../lib/java-pattern.ts';
 import { parseResponseSource } from './mapping/mapping.ts';
 import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-source.ts';
 
@@ -48,13 +49,16 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
     (i) => i.connectionType === 'VPC_LINK' && i.integrationTarget !== undefined,
   ],
   [() => 'integration credentials', (i) => i.credentials !== undefined && !isServiceRole(i)],
-  [() => 'response streaming (responseTransferMode STREAM)', (i) => i.responseTransferMode === 'STREAM'],
+  [
+    (i) => `response streaming of ${i.type} (responseTransferMode STREAM)`,
+    (i) => i.responseTransferMode === 'STREAM' && !isProxy(i),
+  ],
   [(i) => `contentHandling ${i.contentHandling} of ${i.type}`, (i) => isProxy(i) && i.contentHandling !== undefined],
   [() => 'cache keys (cacheKeyParameters)', (i) => i.cacheKeyParameters.length > 0],
   [(i) => `AWS_PROXY to ${i.uri}`, (i) => i.type === 'AWS_PROXY' && !/:lambda:path\//.test(i.uri ?? '')],
   [
-    () => 'streaming invocations (response-streaming-invocations)',
-    (i) => /\/response-streaming-invocations$/.test(i.uri ?? ''),
+    (i) => `streaming invocations of ${i.type} (response-streaming-invocations)`,
+    (i) => i.type !== 'AWS_PROXY' && /\/response-streaming-invocations$/.test(i.uri ?? ''),
   ],
   [
     (i) => `the request parameter mapping ${unknownParameter(i)}`,
@@ -65,6 +69,7 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
     (i) => `the response parameter mapping ${unknownResponseParameter(i)}`,
     (i) => !isProxy(i) && unknownResponseParameter(i) !== undefined,
   ],
+  [(i) => `the selectionPattern ${unknownPattern(i)}`, (i) => !isProxy(i) && unknownPattern(i) !== undefined],
 ];
 
 export function unhonouredByStage(definition: ApiDefinition, stage: StageRecord): string[] {
@@ -112,6 +117,13 @@ function unknownParameter(integration: IntegrationRecord): string | undefined {
   return Object.entries(integration.requestParameters ?? {})
     .filter(([to, from]) => !PARAMETER_EXPRESSION.test(to) || parseParameterSource(from, {}) === undefined)
     .map(([to, from]) => `${to} = ${from}`)[0];
+}
+
+/** A pattern that would never match leads errors to the response of a success. */
+function unknownPattern({ integrationResponses }: IntegrationRecord): string | undefined {
+  return Object.values(integrationResponses ?? {})
+    .map(({ selectionPattern = '' }) => selectionPattern)
+    .find((pattern) => pattern !== '' && compileJavaPattern(pattern) === undefined);
 }
 
 function unknownResponseParameter(integration: IntegrationRecord): string | undefined {

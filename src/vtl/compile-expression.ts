@@ -108,6 +108,7 @@ export function compileTest(expression: Expression, unit: Unit): Test {
         expression.type,
         compileExpression(expression.left, unit),
         compileExpression(expression.right, unit),
+        unit,
       );
     default:
       return () => false;
@@ -125,27 +126,28 @@ function text(value: Value, run: Run, frame: Frame): string | null {
   return value instanceof Definition ? (value.text(frame) ?? null) : run.print(value);
 }
 
-const ORDER: { readonly [operator: string]: (order: number) => boolean } = {
-  lt: (order) => order < 0,
-  gt: (order) => order > 0,
-  le: (order) => order <= 0,
-  ge: (order) => order >= 0,
+/** Whether what compares as `a` does with `b`, which are numbers, is in that order. */
+const ORDER: { readonly [operator: string]: (a: number, b: number) => boolean } = {
+  lt: (a, b) => a < b,
+  gt: (a, b) => a > b,
+  le: (a, b) => a <= b,
+  ge: (a, b) => a >= b,
 };
 
-function comparison(operator: BinaryOperator, left: Evaluate, right: Evaluate): Test {
+function comparison(operator: BinaryOperator, left: Evaluate, right: Evaluate, unit: Unit): Test {
+  unit.steps++;
   const ordered = ORDER[operator];
   if (ordered !== undefined)
     return (frame) => {
       const a = left(frame);
       const b = right(frame);
-      frame.run.step();
-      return isNumber(a) && isNumber(b) && ordered(compare(a, b));
+      if (typeof a === 'number' && typeof b === 'number') return ordered(a, b);
+      return isNumber(a) && isNumber(b) && ordered(compare(a, b), 0);
     };
   const wanted = operator === 'eq';
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
-    frame.run.step();
     return equal(a, b, frame) === wanted;
   };
 }
@@ -164,12 +166,24 @@ function equal(a: Value, b: Value, frame: Frame): boolean {
 function arithmetic(expression: Extract<Expression, { left: Expression }>, type: BinaryOperator, unit: Unit): Evaluate {
   const left = compileExpression(expression.left, unit);
   const right = compileExpression(expression.right, unit);
+  unit.steps++;
   const operation = type as Arithmetic;
+  if (operation === 'mul')
+    return (frame) => {
+      const a = left(frame);
+      const b = right(frame);
+      if (typeof a === 'number' && typeof b === 'number') {
+        const product = a * b;
+        // No zero has a sign.
+        const integer = product | 0;
+        if (integer === product) return integer;
+      }
+      return isNumber(a) && isNumber(b) ? compute(operation, a, b) : null;
+    };
   if (operation !== 'add')
     return (frame) => {
       const a = left(frame);
       const b = right(frame);
-      frame.run.step();
       return isNumber(a) && isNumber(b) ? compute(operation, a, b) : null;
     };
   const [leftSource, rightSource] = [sourceOf(expression.left.span), sourceOf(expression.right.span)];
@@ -177,7 +191,10 @@ function arithmetic(expression: Extract<Expression, { left: Expression }>, type:
     const a = left(frame);
     const b = right(frame);
     const { run } = frame;
-    run.step();
+    if (typeof a === 'number' && typeof b === 'number') {
+      const sum = a + b;
+      return (sum | 0) === sum ? sum : compute('add', a, b);
+    }
     if (typeof a !== 'string' && typeof b !== 'string') return isNumber(a) && isNumber(b) ? compute('add', a, b) : null;
     const sum = (text(a, run, frame) ?? leftSource) + (text(b, run, frame) ?? rightSource);
     run.allocate(sum.length);
@@ -212,12 +229,14 @@ function compileStep(step: Step, unit: Unit): Get {
     default: {
       const call = methodCall(step.name);
       const args = step.args.map((arg) => compileExpression(arg, unit));
-      return (self, frame) =>
-        call(
-          self,
-          args.map((arg) => arg(frame)),
-          frame,
-        );
+      const [first, second] = args;
+      if (first === undefined) return (self, frame) => call(self, [], frame);
+      if (second === undefined) return (self, frame) => call(self, [first(frame)], frame);
+      return (self, frame) => {
+        const values: Value[] = [];
+        for (const arg of args) values.push(arg(frame));
+        return call(self, values, frame);
+      };
     }
   }
 }
@@ -229,6 +248,16 @@ function compileReference(reference: Reference, unit: Unit): Evaluate {
   const steps = reference.steps.map((step) => compileStep(step, unit));
   const [first, second] = steps;
   if (first === undefined) return (frame) => frame.get(variable) ?? '';
+  const [step] = reference.steps;
+  if (second === undefined && step?.type === 'property') {
+    const { name } = step;
+    unit.steps++;
+    return (frame) => {
+      const self = frame.get(variable);
+      if (!(self instanceof JavaMap)) return self === null ? '' : (first(self, frame) ?? '');
+      return self.named(name) ?? '';
+    };
+  }
   if (second === undefined)
     return (frame) => {
       const self = frame.get(variable);

@@ -11,33 +11,68 @@ import { JavaIterator, JavaList, JavaMap, type Value } from './values.ts';
 
 /** Macros are defined in the order of the text, before anything is rendered; of two with one name the first stays. */
 export function compileBlock(block: Block, unit: Unit): Render {
-  const renders = block.map((node) => compileNode(node, unit)).filter((render) => render !== undefined);
+  const { compiled: renders, steps } = unit.counted(() => compileNodes(block, unit));
   const [first, second, third] = renders;
   if (first === undefined) return () => undefined;
-  if (second === undefined) return first;
+  if (second === undefined) {
+    if (steps === 0) return first;
+    return (frame) => {
+      frame.run.step(steps);
+      first(frame);
+    };
+  }
   if (third === undefined)
     return (frame) => {
+      frame.run.step(steps);
       first(frame);
       second(frame);
     };
   return (frame) => {
+    frame.run.step(steps);
     for (const render of renders) render(frame);
   };
 }
 
-function compileNode(node: Node, unit: Unit): Render | undefined {
-  switch (node.type) {
-    case 'text': {
-      const { text } = node;
-      return ({ run }) => run.write(text);
+/** Pieces of text that follow each other are one, which a reference behind it writes before itself. */
+function compileNodes(block: Block, unit: Unit): Render[] {
+  const renders: Render[] = [];
+  let text = '';
+  for (const node of block) {
+    if (node.type === 'reference' && node.reading === 'value') {
+      renders.push(insertion(node, text, unit));
+      text = '';
+      continue;
     }
+    const compiled = compileNode(node, unit);
+    if (typeof compiled === 'string') {
+      text += compiled;
+      continue;
+    }
+    if (text !== '') renders.push(writing(text));
+    text = '';
+    renders.push(compiled);
+  }
+  if (text !== '') renders.push(writing(text));
+  return renders;
+}
+
+const writing =
+  (text: string): Render =>
+  ({ run }) =>
+    run.write(text);
+
+/** A text when that is what it writes whatever the variables are. */
+function compileNode(node: Node, unit: Unit): Render | string {
+  switch (node.type) {
+    case 'text':
+      return node.text;
     case 'reference':
-      return insertion(node, unit);
+      return reference(node, unit);
     case 'set': {
+      unit.steps++;
       const assign = compileAssignment(node.left, unit);
       const right = compileExpression(node.right, unit);
       return (frame) => {
-        frame.run.step();
         const value = right(frame);
         if (value !== null) assign(frame, value);
       };
@@ -53,14 +88,12 @@ function compileNode(node: Node, unit: Unit): Render | undefined {
     }
     case 'macro':
       defineMacro(node, unit);
-      return undefined;
+      return '';
     case 'call':
       return call(node, unit);
-    case 'literal': {
+    case 'literal':
       compileBlock(node.body, unit);
-      const { text } = node;
-      return ({ run }) => run.write(text);
-    }
+      return node.text;
     case 'evaluate': {
       const source = compileExpression(node.source, unit);
       return (frame) => {
@@ -83,37 +116,54 @@ function compileNode(node: Node, unit: Unit): Render | undefined {
   }
 }
 
-function insertion(reference: Reference, unit: Unit): Render | undefined {
-  const { prefix, escapes, source, reading, root } = reference;
-  if (reading === 'text') return ({ run }) => run.write(root);
-  if (reading === 'none') return undefined;
-  // What is escaped or without a value is shown as it stands; in a macro, as the argument stands in the call.
-  const shown = (frame: Frame): string => frame.source(source) ?? source;
-  const value = compileExpression(reference, unit);
-  if (reading === 'escaped')
-    return (frame) => {
-      value(frame);
-      frame.run.write(escapes + shown(frame));
-    };
+/** What is escaped or without a value is shown as it stands; in a macro, as the argument stands in the call. */
+const shown = (frame: Frame, source: string): string => frame.source(source) ?? source;
+
+/** One that has no value to write. */
+function reference(node: Reference, unit: Unit): Render | string {
+  const { reading, root, escapes, source } = node;
+  if (reading !== 'escaped') return reading === 'text' ? root : '';
+  const value = compileExpression(node, unit);
+  return (frame) => {
+    value(frame);
+    frame.run.write(escapes + shown(frame, source));
+  };
+}
+
+/** A reference, and the text before it. */
+function insertion(node: Reference, before: string, unit: Unit): Render {
+  const { prefix, escapes, source } = node;
+  unit.steps++;
+  const value = compileExpression(node, unit);
   return (frame) => {
     const { run } = frame;
-    run.step();
+    if (before !== '') run.write(before);
     const inserted = value(frame);
-    if (inserted instanceof Definition) {
-      if (!inserted.render(frame)) run.write(escapes + prefix + shown(frame));
-    } else run.write(prefix === '' ? run.print(inserted) : prefix + run.print(inserted));
+    if (typeof inserted === 'string' && prefix === '') run.write(inserted);
+    else if (!(inserted instanceof Definition)) run.write(prefix + run.print(inserted));
+    else if (!inserted.render(frame)) run.write(escapes + prefix + shown(frame, source));
   };
 }
 
 function conditional(node: Extract<Node, { type: 'if' }>, unit: Unit): Render {
-  const branches = node.branches.map(({ condition, body }) => ({
-    test: compileTest(condition, unit),
-    render: compileBlock(body, unit),
-  }));
+  unit.steps++;
+  const branches = node.branches.map(({ condition, body }) => {
+    const { compiled: test, steps } = unit.counted(() => compileTest(condition, unit));
+    return { test, steps, render: compileBlock(body, unit) };
+  });
   const otherwise = node.otherwise === undefined ? undefined : compileBlock(node.otherwise, unit);
+  const [only] = branches;
+  if (only !== undefined && branches.length === 1) {
+    const { test, steps, render } = only;
+    unit.steps += steps;
+    return (frame) => {
+      if (test(frame)) render(frame);
+      else otherwise?.(frame);
+    };
+  }
   return (frame) => {
-    frame.run.step();
-    for (const { test, render } of branches) {
+    for (const { test, steps, render } of branches) {
+      frame.run.step(steps);
       if (!test(frame)) continue;
       render(frame);
       return;
@@ -136,44 +186,44 @@ function loop(node: Extract<Node, { type: 'foreach' }>, unit: Unit): Render {
   const element = unit.variable(node.variable);
   const list = node.list === undefined ? () => null : compileExpression(node.list, unit);
   const body = compileBlock(node.body, unit);
+  // Which are named is known when all of the template is compiled, before it is first rendered.
+  let named: { readonly [name: string]: number | undefined } | undefined;
   return (frame) => {
     const { run } = frame;
     run.step();
     const iterator = iteratorOf(list(frame));
     if (iterator === undefined) return;
-    // Which are named is known when all of the template is compiled.
-    const [count, hasNext, scope] = [run.unit.find(COUNT), run.unit.find(HAS_NEXT), run.unit.find(SCOPE)];
-    const kept = [element, count, hasNext].map((variable) => (variable === undefined ? null : frame.get(variable)));
-    const before = scope === undefined ? null : frame.get(scope);
-    const here = scope === undefined ? undefined : new ForeachScope(node, before);
+    named ??= { count: run.unit.find(COUNT), hasNext: run.unit.find(HAS_NEXT), scope: run.unit.find(SCOPE) };
+    const { count, hasNext, scope } = named;
+    const elementBefore = frame.get(element);
+    const countBefore = count === undefined ? null : frame.get(count);
+    const hasNextBefore = hasNext === undefined ? null : frame.get(hasNext);
+    const here = scope === undefined ? undefined : new ForeachScope(node, frame.get(scope));
     if (scope !== undefined && here !== undefined) frame.put(scope, here);
-    const clean = (): void => {
-      for (const [i, variable] of [element, count, hasNext].entries())
-        if (variable !== undefined) restore(frame, variable, kept[i] ?? null);
+    try {
+      for (let i = 0; i < MAX_ITERATIONS && iterator.hasNext; i++) {
+        run.step();
+        const value = iterator.next();
+        if (value === undefined)
+          throw new TemplateFault(`What #foreach goes over was changed (line ${node.place.line})`);
+        if (count !== undefined) frame.put(count, i + 1);
+        if (hasNext !== undefined) frame.put(hasNext, iterator.hasNext);
+        frame.put(element, value);
+        if (here !== undefined) {
+          here.index = i;
+          here.hasNext = iterator.hasNext;
+        }
+        body(frame);
+      }
+    } catch (signal) {
+      if (!(signal instanceof StopSignal && signal.isFor(node))) throw signal;
+    } finally {
+      restore(frame, element, elementBefore);
+      if (count !== undefined) restore(frame, count, countBefore);
+      if (hasNext !== undefined) restore(frame, hasNext, hasNextBefore);
       const now = scope === undefined ? null : frame.get(scope);
       if (scope !== undefined && now instanceof ForeachScope) restore(frame, scope, now.parent ?? now.replaced);
-    };
-    for (let i = 0; i < MAX_ITERATIONS && iterator.hasNext; i++) {
-      run.step();
-      const value = iterator.next();
-      if (value === undefined) throw new TemplateFault(`What #foreach goes over was changed (line ${node.place.line})`);
-      if (count !== undefined) frame.put(count, i + 1);
-      if (hasNext !== undefined) frame.put(hasNext, iterator.hasNext);
-      frame.put(element, value);
-      if (here !== undefined) {
-        here.index = i;
-        here.hasNext = iterator.hasNext;
-      }
-      try {
-        body(frame);
-      } catch (signal) {
-        if (!(signal instanceof StopSignal)) throw signal;
-        if (signal.isFor(node)) break;
-        clean();
-        throw signal;
-      }
     }
-    clean();
   };
 }
 
@@ -203,7 +253,14 @@ const CONSTANT: readonly string[] = ['integer', 'float', 'boolean'];
 
 /** A variable alone may have no value in a macro, where any other reference is `""`. */
 function argument(arg: Expression, unit: Unit): Evaluate {
-  if (arg.type !== 'reference' || arg.steps.length > 0 || arg.reading !== 'value') return compileExpression(arg, unit);
+  if (arg.type !== 'reference' || arg.steps.length > 0 || arg.reading !== 'value') {
+    const { compiled: evaluated, steps } = unit.counted(() => compileExpression(arg, unit));
+    if (steps === 0) return evaluated;
+    return (frame) => {
+      frame.run.step(steps);
+      return evaluated(frame);
+    };
+  }
   const variable = unit.variable(arg.root);
   return (frame) => frame.get(variable);
 }

@@ -1,6 +1,7 @@
 /** Java's regular expressions where String's methods take them, in linear time. */
 import { RE2JS } from 're2js';
 import { TemplateFault } from './errors.ts';
+import type { Run } from './run.ts';
 
 const META = /[\\^$.|?*+()[\]{}]/;
 
@@ -67,46 +68,55 @@ function digit(text: string, at: number): number {
 }
 
 /** @throws TemplateFault; `charge` is told of every piece of the result */
-export function replace(
-  text: string,
-  pattern: string,
-  by: string,
-  all: boolean,
-  charge: (units: number) => void,
-): string {
+export function replace(text: string, pattern: string, by: string, all: boolean, run: Run): string {
   if (text.length > 0 && pattern !== '' && isPlain(pattern) && !/[\\$]/.test(by)) {
     if (!text.includes(pattern)) return text;
-    if (all) charge(text.length + by.length * occurrences(text, pattern));
-    else charge(text.length + by.length);
+    if (all) run.allocate(text.length + by.length * occurrences(text, pattern, run));
+    else run.allocate(text.length + by.length);
     return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
   }
-  const matcher = javaRegex(pattern).matcher(text);
+  const matcher = matcherOf(text, pattern, run);
   const pieces = parseReplacement(by, matcher.groupCount());
   let result = '';
   let from = 0;
   while (matcher.find()) {
     let piece = text.slice(from, matcher.start());
     for (const part of pieces) piece += typeof part === 'string' ? part : (matcher.group(part) ?? '');
-    charge(piece.length + 1);
+    run.step(MATCH);
+    run.allocate(piece.length + 1);
     result += piece;
     from = matcher.end();
     if (!all) break;
   }
-  charge(text.length - from);
+  run.allocate(text.length - from);
   return result + text.slice(from);
 }
 
-function occurrences(text: string, part: string): number {
+/** How often a part is in a text. */
+export function occurrences(text: string, part: string, run: Run): number {
   let count = 0;
-  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) {
+    count++;
+    if ((count & 3) === 0) run.step();
+  }
   return count;
 }
 
+/** Steps that a match takes, beside what it takes to go through the text. */
+const MATCH = 4;
+
+/** @throws TemplateFault */
+function matcherOf(text: string, pattern: string, run: Run): ReturnType<RE2JS['matcher']> {
+  run.step(text.length >> 3);
+  return javaRegex(pattern).matcher(text);
+}
+
 /** `String.split`: nothing at the end of a limit of 0, and nothing before a match of no length at the start. */
-export function split(text: string, pattern: string, limit: number, charge: (units: number) => void): string[] {
+export function split(text: string, pattern: string, limit: number, run: Run): string[] {
   const parts: string[] = [];
   const add = (part: string): void => {
-    charge(part.length + 16);
+    run.step();
+    run.allocate(part.length + 16);
     parts.push(part);
   };
   let from = 0;
@@ -120,8 +130,11 @@ export function split(text: string, pattern: string, limit: number, charge: (uni
     for (let at = text.indexOf(pattern); at !== -1 && room(); at = text.indexOf(pattern, from))
       cut(at, at + pattern.length);
   else {
-    const matcher = javaRegex(pattern).matcher(text);
-    while (room() && matcher.find()) cut(matcher.start(), matcher.end());
+    const matcher = matcherOf(text, pattern, run);
+    while (room() && matcher.find()) {
+      run.step(MATCH);
+      cut(matcher.start(), matcher.end());
+    }
   }
   if (from === 0) return [text];
   add(text.slice(from));
@@ -129,4 +142,6 @@ export function split(text: string, pattern: string, limit: number, charge: (uni
   return parts;
 }
 
-export const matches = (text: string, pattern: string): boolean => javaRegex(pattern).matches(text);
+export function matches(text: string, pattern: string, run: Run): boolean {
+  return matcherOf(text, pattern, run).matches();
+}

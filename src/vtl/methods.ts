@@ -1,17 +1,20 @@
 /** Which methods the values have: tables by type. Two forms of one name differ in their arguments. */
+import { remember } from '../lib/names.ts';
 import { TemplateFault } from './errors.ts';
 import { javaHash } from './hash.ts';
 import { HostObject } from './host.ts';
 import { LIST_METHODS } from './list-methods.ts';
 import { ENTRY_METHODS, ITERATOR_METHODS, MAP_METHODS } from './map-methods.ts';
-import { forms, type Methods } from './method-table.ts';
+import { type Body, forms, type Methods } from './method-table.ts';
 import { BOOLEAN_METHODS, NUMBER_METHODS } from './number-methods.ts';
 import { isNumber } from './numbers.ts';
 import type { Frame } from './run.ts';
 import { STRING_METHODS } from './string-methods.ts';
 import { JavaEntry, JavaIterator, JavaList, JavaMap, type Value } from './values.ts';
 
-const FITS: { readonly [letter: string]: (value: Value) => boolean } = {
+type Fits = (value: Value) => boolean;
+
+const FITS: { readonly [letter: string]: Fits } = {
   s: (value) => typeof value === 'string',
   i: (value) => typeof value === 'number',
   n: (value) => isNumber(value),
@@ -48,9 +51,9 @@ function tableOf(value: Value): Methods | undefined {
 /** What there is under a name in each table, looked up once. */
 export type Call = (self: Value, args: Value[], frame: Frame) => Value | undefined;
 
-/** `undefined` is the answer when the value has no such method for such arguments. */
-export function methodCall(name: string): Call {
-  const known = new Map<Methods, Methods[string]>();
+/** Once for all templates: what each of thousands would keep of it is more than all else of a small template. */
+const methodsNamed = remember((name) => {
+  const known = new Map<Methods, readonly Form[]>();
   for (const table of [
     STRING_METHODS,
     NUMBER_METHODS,
@@ -62,8 +65,14 @@ export function methodCall(name: string): Call {
   ]) {
     const own = Object.hasOwn(table, name) ? table[name] : undefined;
     const common = Object.hasOwn(OBJECT_METHODS, name) ? OBJECT_METHODS[name] : undefined;
-    if (own !== undefined || common !== undefined) known.set(table, [...(own ?? []), ...(common ?? [])]);
+    if (own !== undefined || common !== undefined) known.set(table, [...(own ?? []), ...(common ?? [])].map(formOf));
   }
+  return known;
+});
+
+/** `undefined` is the answer when the value has no such method for such arguments. */
+export function methodCall(name: string): Call {
+  const known = methodsNamed(name);
   return (self, args, { run }) => {
     run.step();
     if (self instanceof HostObject) {
@@ -72,16 +81,26 @@ export function methodCall(name: string): Call {
       return answer;
     }
     const table = tableOf(self);
-    const methods = table === undefined ? undefined : known.get(table);
-    if (methods === undefined) return undefined;
-    for (const [signature, body] of methods) if (fits(signature, args)) return body(self, args, run);
+    const candidates = table === undefined ? undefined : known.get(table);
+    if (candidates === undefined) return undefined;
+    for (const { takes, body } of candidates) if (fits(takes, args)) return body(self, args, run);
     return undefined;
   };
 }
 
-function fits(signature: string, args: readonly Value[]): boolean {
-  if (signature.length !== args.length) return false;
-  for (let i = 0; i < args.length; i++) if (FITS[signature[i] as string]?.(args[i] as Value) !== true) return false;
+/** A method with its signature read: what it takes at each place. */
+interface Form {
+  readonly takes: readonly Fits[];
+  readonly body: Body;
+}
+
+function formOf([signature, body]: Methods[string][number]): Form {
+  return { takes: Array.from(signature, (letter) => FITS[letter] ?? (() => false)), body };
+}
+
+function fits(takes: readonly Fits[], args: readonly Value[]): boolean {
+  if (takes.length !== args.length) return false;
+  for (let i = 0; i < args.length; i++) if (takes[i]?.(args[i] as Value) !== true) return false;
   return true;
 }
 
@@ -119,7 +138,7 @@ export function propertyOf(name: string): Property {
   const is = methodCall(`is${upper}`);
   return (self, frame) => {
     frame.run.step();
-    if (self instanceof JavaMap) return self.get(name);
+    if (self instanceof JavaMap) return self.named(name);
     if (self instanceof HostObject) return self.property(name);
     if (typeof self === 'string') return name === 'empty' ? self === '' : undefined;
     const got = get(self, [], frame);

@@ -80,8 +80,11 @@ export function parseValue(tokens: Tokens): Expression {
       tokens.take();
       return parseString(first, tokens);
     case T.INTEGER:
+      // A `#` or `$` before it was read with it.
+      if (/[$#]/.test(first.image)) throw tokens.unexpected();
       return { type: 'integer', image: tokens.take().image, span: span() };
     case T.FLOAT:
+      if (/[$#]/.test(first.image)) throw tokens.unexpected();
       return { type: 'float', image: tokens.take().image, span: span() };
     case T.TRUE:
     case T.FALSE:

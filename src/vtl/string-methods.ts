@@ -1,5 +1,5 @@
 import { TemplateFault } from './errors.ts';
-import { matches, replace, split } from './java-regex.ts';
+import { matches, occurrences, replace, split } from './java-regex.ts';
 import { type Body, forms, type Methods } from './method-table.ts';
 import type { Run } from './run.ts';
 import { JavaList, type Value } from './values.ts';
@@ -60,7 +60,7 @@ function lastIndexOf(text: string, part: string, from: number): number {
 
 const literally = (text: string, part: string, by: string, run: Run): string => {
   work(text, run);
-  const count = part === '' ? text.length + 1 : text.split(part).length - 1;
+  const count = part === '' ? text.length + 1 : occurrences(text, part, run);
   run.allocate(text.length + count * by.length);
   return text.replaceAll(part, () => by);
 };
@@ -91,13 +91,13 @@ export const STRING_METHODS: Methods = {
     ['si', worked((self: string, [part, from]) => lastIndexOf(self, part, from))],
     ['ii', worked((self: string, [code, from]) => lastIndexOf(self, codeAt(code), from))],
   ],
-  matches: [['s', worked((self: string, [pattern]) => matches(self, pattern))]],
+  matches: [['s', (self: string, [pattern], run) => matches(self, pattern, run)]],
   replace: [['ss', (self: string, [part, by], run) => literally(self, part, by, run)]],
-  replaceAll: [['ss', worked((self: string, [pattern, by], run) => replace(self, pattern, by, true, run.charge))]],
-  replaceFirst: [['ss', worked((self: string, [pattern, by], run) => replace(self, pattern, by, false, run.charge))]],
+  replaceAll: [['ss', worked((self: string, [pattern, by], run) => replace(self, pattern, by, true, run))]],
+  replaceFirst: [['ss', worked((self: string, [pattern, by], run) => replace(self, pattern, by, false, run))]],
   split: [
-    ['s', worked((self: string, [pattern], run) => array(split(self, pattern, 0, run.charge)))],
-    ['si', worked((self: string, [pattern, limit], run) => array(split(self, pattern, limit, run.charge)))],
+    ['s', worked((self: string, [pattern], run) => array(split(self, pattern, 0, run)))],
+    ['si', worked((self: string, [pattern, limit], run) => array(split(self, pattern, limit, run)))],
   ],
   startsWith: [
     ['s', (self: string, [start]) => self.startsWith(start)],

@@ -13,6 +13,8 @@ export interface Macro {
 export class Unit {
   readonly #variables: Map<string, number>;
   readonly macros: Map<string, Macro>;
+  /** Steps that what is compiled now takes each time it is rendered. */
+  steps = 0;
 
   constructor(from?: Unit) {
     this.#variables = new Map(from === undefined ? [] : from.#variables);
@@ -26,6 +28,16 @@ export class Unit {
       this.#variables.set(name, number);
     }
     return number;
+  }
+
+  /** What is compiled, and its steps: who renders it counts them all at once, before. */
+  counted<T>(compile: () => T): { readonly compiled: T; readonly steps: number } {
+    const around = this.steps;
+    this.steps = 0;
+    const compiled = compile();
+    const { steps } = this;
+    this.steps = around;
+    return { compiled, steps };
   }
 
   /** `undefined` when the template does not name it. */

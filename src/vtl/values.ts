@@ -80,6 +80,11 @@ export class JavaMap {
     return this.#entries.get(this.#key(key)) ?? null;
   }
 
+  /** The same for the commonest of keys. */
+  named(name: string): Value {
+    return this.#entries.get(name) ?? null;
+  }
+
   set(key: Value, value: Value): void {
     const mine = this.#key(key);
     const { size } = this.#entries;
@@ -134,17 +139,19 @@ export class JavaIterator {
   readonly of: JavaList | JavaMap;
   readonly #items: readonly Value[];
   readonly #changes: number;
+  readonly #isList: boolean;
   #at = 0;
 
   /** Over the values of a map. */
   constructor(of: JavaList | JavaMap) {
     this.of = of;
+    this.#isList = of instanceof JavaList;
     this.#items = of instanceof JavaList ? of.items : [...of.values()];
     this.#changes = of.changes;
   }
 
   get hasNext(): boolean {
-    return this.of instanceof JavaList ? this.#at !== this.#items.length : this.#at < this.#items.length;
+    return this.#isList ? this.#at !== this.#items.length : this.#at < this.#items.length;
   }
 
   /** `undefined` when what it goes over has changed since: a ConcurrentModificationException. */

@@ -1,3 +1,4 @@
+import { BodyFlow, type FlowSource } from '../lib/body-flow.ts';
 import type { ClientAnswer, ClientRequest } from './client.ts';
 import { type Deadlines, Timed } from './deadlines.ts';
 import { renderRequestHead } from './render-request.ts';
@@ -6,6 +7,9 @@ import type { BodySource } from './upstream-body.ts';
 /** Where a call is: told when nobody waits for it any more. */
 export interface CallPlace {
   forget(call: Call): void;
+  /** The answer comes faster than it is taken: nothing is read for the moment. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Bodies up to this many bytes travel in one string with their head: one write. */
@@ -38,6 +42,8 @@ export class Call extends Timed {
   #body: Buffer = EMPTY;
   /** Bytes of it that have come. */
   #size = 0;
+  /** The body, when it is handed on as it comes. */
+  #flow: BodyFlow | undefined;
 
   /** @throws UnsendableError */
   constructor(
@@ -101,6 +107,10 @@ export class Call extends Timed {
     }
     this.#status = status;
     this.#headers = headers;
+    if (this.#request.streams === true) {
+      this.#stream();
+      return undefined;
+    }
     if (length > this.#maxBytes) return TOO_LARGE;
     if (length > 0) this.#body = Buffer.allocUnsafe(Math.min(length, MAX_ALLOCATED));
     return undefined;
@@ -108,6 +118,10 @@ export class Call extends Timed {
 
   /** @returns as `head` */
   piece(chunk: Buffer, start: number, end: number): string | undefined {
+    if (this.#flow !== undefined) {
+      this.#flow.push(Buffer.from(chunk.subarray(start, end)));
+      return undefined;
+    }
     const from = this.#size;
     const size = from + end - start;
     if (size > this.#maxBytes) return TOO_LARGE;
@@ -124,7 +138,24 @@ export class Call extends Timed {
     this.#body = bigger;
   }
 
+  /** The answer is there, but for its body. */
+  #stream(): void {
+    // With its last byte it leaves the connection, which is another call's then.
+    const source: FlowSource = {
+      hold: () => this.place?.pause(),
+      release: () => this.place?.resume(),
+      cancel: () => this.place?.forget(this),
+    };
+    const stream = new BodyFlow(source);
+    this.#flow = stream;
+    this.settle({ answer: 'response', status: this.#status, headers: this.#headers, body: EMPTY, stream });
+  }
+
   end(): void {
+    if (this.#flow !== undefined) {
+      this.#flow.end();
+      return;
+    }
     const body = this.#size === this.#body.length ? this.#body : this.#body.subarray(0, this.#size);
     this.settle({ answer: 'response', status: this.#status, headers: this.#headers, body });
   }
@@ -134,7 +165,10 @@ export class Call extends Timed {
   /** The first answer counts. */
   settle(answer: ClientAnswer): void {
     const settle = this.#settle;
-    if (settle === undefined) return;
+    if (settle === undefined) {
+      if (answer.answer === 'network error') this.#flow?.fail(answer.detail);
+      return;
+    }
     this.#settle = undefined;
     this.#deadlines.clear(this);
     const { caller } = this.#request;

@@ -1,4 +1,5 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { BodyFlow } from '../lib/body-flow.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RawHeaders } from '../lib/headers.ts';
@@ -29,12 +30,23 @@ export interface ClientRequest {
    * Takes a certificate whoever signed it; its dates and its name still have to be right (API Gateway's reference, TlsConfig).
    */
   readonly insecureSkipVerification?: boolean;
+  /**
+   * The answer is there with its head, and its body comes as `stream`, of any size: the time limits are those of the head, and
+   * whoever takes the stream has to limit and to end it.
+   */
+  readonly streams?: boolean | undefined;
   /** Whose answer it is: when it goes away, so does the request. */
   readonly caller?: Caller | undefined;
 }
 
 export type ClientAnswer =
-  | { readonly answer: 'response'; readonly status: number; readonly headers: RawHeaders; readonly body: Buffer }
+  | {
+      readonly answer: 'response';
+      readonly status: number;
+      readonly headers: RawHeaders;
+      readonly body: Buffer;
+      readonly stream?: BodyFlow | undefined;
+    }
   | { readonly answer: 'timeout' }
   /** There is nothing to send, or nowhere: the name does not resolve, is none, or the request cannot stand on the wire. */
   | { readonly answer: 'no address'; readonly detail: string }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { BodyFlow } from '../lib/body-flow.ts';
 import {
   BODY_MS,
   BOUNDS,
@@ -19,7 +20,16 @@ import {
   type RequestReader,
 } from './http1.ts';
 import { IncomingRequest, type RequestConnection } from './request.ts';
-import { renderResponse, renderSwitch, type TakenOver, type WireResponse } from './response.ts';
+import {
+  type BodyFraming,
+  isBodyless,
+  renderResponse,
+  renderStreamHead,
+  renderSwitch,
+  type TakenOver,
+  type WireResponse,
+} from './response.ts';
+import { ResponseBody } from './response-body.ts';
 import { type ConnectionContext, clientAddress, type ServedConnection } from './served.ts';
 import { writeTogether } from './together.ts';
 
@@ -50,7 +60,7 @@ type Overdue = 'end' | 'refuse' | 'destroy' | 'forsake';
  *
  * - *idle*: nothing has come of the next request; it ends after 310 s, as at AWS;
  * - *reading*: a head or a body is on its way, within its time;
- * - *answering*: the answer is being made, however long that takes: integrations have their own limits;
+ * - *answering*: the answer is being made, or streamed, however long that takes: integrations have their own limits;
  * - *lingering*: the last answer is out, and what the client still sends is read and forgotten, so that the system does not
  *   reset the connection and take the answer with it;
  * - *ended*: everything is released.
@@ -78,6 +88,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   /** Part of a head has arrived. */
   #inHead = false;
   #draining = false;
+  /** The answer that goes out as it comes; `#draining` as well, until it is out. */
+  #streamed: ResponseBody | undefined;
   #lingering = false;
   #halfClosed = false;
   #finishing = false;
@@ -131,7 +143,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     } else if (!this.busy) {
       this.#socket.end();
     } else {
-      this.#arm(HALF_CLOSED_MS, 'forsake');
+      this.#arm(HALF_CLOSED_MS, this.#streamed === undefined ? 'forsake' : 'destroy');
     }
   }
 
@@ -140,6 +152,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     this.#ended = true;
     this.#parser?.free();
     this.#active?.gone();
+    this.#streamed?.stop();
+    this.#streamed = undefined;
     this.#receiving?.abort();
     this.#active = undefined;
     this.#draining = false;
@@ -272,7 +286,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     if (!(answered instanceof Promise)) return answered;
     answered.then(
       (response) => {
-        if (this.#ended) return;
+        if (this.#ended) {
+          response.stream?.cancel();
+          return;
+        }
         this.#write(request, response);
         this.#next();
       },
@@ -306,6 +323,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       left > MAX_DRAINED_BYTES ||
       withheld;
     const socket = this.#socket;
+    if (response.stream !== undefined) {
+      this.#stream(request, response, response.stream, close);
+      return;
+    }
     if (response.takeOver !== undefined) {
       this.#handOver(request, response, response.takeOver, close);
       return;
@@ -335,6 +356,67 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       this.#armForWhatComes();
       this.#next();
     });
+  }
+
+  /** The body comes piece by piece; the next request waits until all of it is out. */
+  #stream(request: IncomingRequest, response: WireResponse, flow: BodyFlow, close: boolean): void {
+    const { length } = flow;
+    const framing: BodyFraming = length ?? (request.protocol === 'HTTP/1.1' ? 'chunked' : 'close');
+    const last = close || framing === 'close';
+    let head: string;
+    try {
+      head = renderStreamHead(response, framing, this.#context.date(), last);
+    } catch (error) {
+      flow.cancel();
+      this.#abandon(error);
+      return;
+    }
+    const socket = this.#socket;
+    writeTogether(socket);
+    socket.write(head, 'latin1');
+    request.drop();
+    this.#draining = true;
+    if (request.method === 'HEAD' || isBodyless(response.status)) {
+      flow.cancel();
+      this.#streamIsOut(request, last);
+      return;
+    }
+    if (this.#halfClosed) this.#arm(HALF_CLOSED_MS, 'destroy');
+    else this.deadline = Number.POSITIVE_INFINITY;
+    this.#streamed = new ResponseBody(flow, framing, socket, (complete) => {
+      this.#streamed = undefined;
+      if (complete) this.#streamIsOut(request, last);
+      else this.#breakOff(framing);
+    });
+    this.#streamed.start();
+  }
+
+  #streamIsOut(request: IncomingRequest, last: boolean): void {
+    if (last) {
+      this.#draining = false;
+      this.#lastAnswerIsOut(request.complete);
+      return;
+    }
+    const goOn = (): void => {
+      this.#draining = false;
+      this.#armForWhatComes();
+      this.#next();
+    };
+    if (!this.#socket.writableNeedDrain) {
+      goOn();
+      return;
+    }
+    this.#arm(WRITE_MS, 'destroy');
+    this.#socket.once('drain', goOn);
+  }
+
+  /** The client gets what there was, and no end of it: a connection that only closes would be one with HTTP/1.0. */
+  #breakOff(framing: BodyFraming): void {
+    this.#waiting = [];
+    this.#lingering = true;
+    this.#arm(LINGER_MS, 'destroy');
+    if (framing === 'close') this.#socket.resetAndDestroy();
+    else this.#socket.destroySoon();
   }
 
   /** The connection speaks another protocol from here on. */

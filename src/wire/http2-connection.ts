@@ -192,6 +192,7 @@ export class Http2Connection implements ServedConnection, ExchangeConnection {
   #respond(exchange: Http2Exchange, response: WireResponse): void {
     const { length } = response.body;
     if (length > SMALL && this.#unsent() + length > MAX_UNSENT_BYTES) {
+      response.stream?.cancel();
       exchange.reset(NGHTTP2_ENHANCE_YOUR_CALM);
       return;
     }
@@ -199,6 +200,7 @@ export class Http2Connection implements ServedConnection, ExchangeConnection {
     try {
       exchange.respond(response);
     } catch (error) {
+      response.stream?.cancel();
       this.#abandon(exchange, error);
     }
   }

@@ -1,4 +1,5 @@
 import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { BodyFlow } from '../lib/body-flow.ts';
 import { BODY_MS, MAX_DRAINED_BYTES, WRITE_MS } from './bounds.ts';
 import { type Refusal, readHead } from './head.ts';
 import { readHttp2Head } from './http2-head.ts';
@@ -37,6 +38,8 @@ export class Http2Exchange implements RequestConnection {
   #isHead = false;
   #expectsContinue = false;
   #sending = false;
+  /** The answer that goes out as it comes. */
+  #flow: BodyFlow | undefined;
 
   constructor(stream: ServerHttp2Stream, raw: readonly string[], connection: ExchangeConnection) {
     this.remoteAddress = connection.remoteAddress;
@@ -75,11 +78,16 @@ export class Http2Exchange implements RequestConnection {
 
   /** @throws when the response cannot be sent as it is */
   respond(response: WireResponse): void {
-    if (this.#isOver()) return;
+    const { stream: flow } = response;
+    if (this.#isOver()) {
+      flow?.cancel();
+      return;
+    }
     const stream = this.#stream;
-    sendResponse(response, this.#isHead, this.#connection.date(), stream);
+    const streams = sendResponse(response, this.#isHead, this.#connection.date(), stream);
     this.#sending = true;
     this.deadline = this.#connection.now() + WRITE_MS;
+    if (flow !== undefined) this.#send(flow, streams);
     if (this.asked instanceof IncomingRequest) this.asked.drop();
     // RFC 9113, 8.1, has this for a body of which the rest is of no use. Some clients are at a loss then, so a small rest is read.
     if (this.#expectsContinue || this.#left() > MAX_DRAINED_BYTES) stream.close(NGHTTP2_NO_ERROR);
@@ -102,6 +110,45 @@ export class Http2Exchange implements RequestConnection {
   }
 
   // --- inside ---
+
+  /** The body comes piece by piece, and goes as the client gives leave. */
+  #send(flow: BodyFlow, streams: boolean): void {
+    const stream = this.#stream;
+    if (!streams) {
+      flow.cancel();
+      return;
+    }
+    let left = flow.length ?? Number.POSITIVE_INFINITY;
+    const breakOff = (): void => {
+      flow.cancel();
+      this.reset(NGHTTP2_INTERNAL_ERROR);
+    };
+    this.#flow = flow;
+    // How long it lasts is for the one who made it.
+    this.deadline = Number.POSITIVE_INFINITY;
+    stream.on('drain', () => flow.release());
+    flow.take({
+      piece: (bytes) => {
+        left -= bytes.length;
+        if (left < 0) {
+          breakOff();
+          return;
+        }
+        // What a client sends to give leave for it counts beside it.
+        this.#connection.received(bytes.length);
+        if (!stream.write(bytes)) flow.hold();
+      },
+      end: () => {
+        if (left > 0 && left !== Number.POSITIVE_INFINITY) {
+          breakOff();
+          return;
+        }
+        this.deadline = this.#connection.now() + WRITE_MS;
+        stream.end();
+      },
+      fail: breakOff,
+    });
+  }
 
   /** Bytes of the body that have not come. */
   #left(): number {
@@ -145,6 +192,8 @@ export class Http2Exchange implements RequestConnection {
 
   /** The client will not take an answer, or has it. */
   #leave(): void {
+    this.#flow?.cancel();
+    this.#flow = undefined;
     if (!(this.asked instanceof IncomingRequest)) return;
     if (this.#sending) this.asked.abort();
     else this.asked.gone();

@@ -18,24 +18,28 @@ const BODYLESS = new Set([204, 205, 304]);
 /**
  * Sends a response, in the order of `renderResponse`. @param date the Date header's value
  *
+ * @returns whether a body that is streamed is still to be sent
  * @throws when a header could not stand in a response without being read as something else
  */
-export function sendResponse(rs: WireResponse, isHead: boolean, date: string, stream: ServerHttp2Stream): void {
-  const { status, headers, body } = writable(rs);
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+export function sendResponse(rs: WireResponse, isHead: boolean, date: string, stream: ServerHttp2Stream): boolean {
+  const { status, headers, body, stream: flow } = writable(rs);
+  const length = flow !== undefined ? flow.length : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   const out = [':status', String(status), 'date', date];
   let from = 0;
   if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
     addHeader(out, 'content-type', headers[1] as string);
     from = 2;
   }
-  if (!BODYLESS.has(status)) out.push('content-length', String(length));
+  if (length !== undefined && !BODYLESS.has(status)) out.push('content-length', String(length));
   for (let i = from; i < headers.length; i += 2) {
     addHeader(out, (headers[i] as string).toLowerCase(), headers[i + 1] as string);
   }
   const endStream = isHead || length === 0 || BODYLESS.has(status);
   stream.respond(out, { endStream });
-  if (!endStream) stream.end(body);
+  if (endStream) return false;
+  if (flow !== undefined) return true;
+  stream.end(body);
+  return false;
 }
 
 function addHeader(out: string[], name: string, value: string): void {

@@ -70,7 +70,7 @@ export abstract class MessageParser {
   /** Where the piece being parsed begins in the chunk, less where it lies in WebAssembly memory. */
   protected shift = 0;
   protected headers: string[] = NONE;
-  /** The head is handed over: header callbacks now tell of trailers, which nobody needs. */
+  /** The head is handed over: header callbacks now tell of trailers. */
   protected inBody = false;
   protected headerBytes = 0;
   #inValue = false;
@@ -81,8 +81,7 @@ export abstract class MessageParser {
   /** Bytes of the head, or of a chunked body, that llhttp does not tell of: blanks, line ends, chunk sizes and extensions. */
   #untold = 0;
   #bodyBytes = 0;
-  /** Name of the trailer that is arriving. */
-  #trailer = '';
+  #trailers: string[] = NONE;
   #window = '';
   /** Where the window lies in the chunk. */
   #windowFrom = 0;
@@ -108,7 +107,12 @@ export abstract class MessageParser {
     this.headerBytes = 0;
     this.#fed = 0;
     this.#toldTo = -1;
-    this.#trailer = '';
+    this.#trailers = NONE;
+  }
+
+  /** Name, value, name, value … of what came behind a chunked body. Complete when the message is. */
+  get trailers(): readonly string[] {
+    return this.#trailers;
   }
 
   // --- what llhttp tells; also for the subclasses ---
@@ -121,6 +125,7 @@ export abstract class MessageParser {
     this.#toldTo = -1;
     this.#untold = 0;
     this.#bodyBytes = 0;
+    this.#trailers = NONE;
     return OK;
   }
 
@@ -134,13 +139,9 @@ export abstract class MessageParser {
 
   headerField(at: number, length: number): number {
     if (this.tell(at, length)) return STOP;
-    if (this.inBody) {
-      this.#trailer = (this.#inValue ? '' : this.#trailer) + this.text(at, length);
-      this.#inValue = false;
-      return this.#countHeader(length + HEADER_PUNCTUATION);
-    }
+    if (this.inBody && this.#trailers === NONE) this.#trailers = [];
     // A name or a value may come in parts, when it lies across two chunks.
-    const { headers } = this;
+    const headers = this.inBody ? this.#trailers : this.headers;
     if (this.#inValue || headers.length === 0) headers.push(this.text(at, length), '');
     else headers[headers.length - 2] += this.text(at, length);
     this.#inValue = false;
@@ -149,13 +150,11 @@ export abstract class MessageParser {
 
   headerValue(at: number, length: number): number {
     if (this.tell(at, length)) return STOP;
-    if (this.inBody) {
+    const headers = this.inBody ? this.#trailers : this.headers;
+    if (this.inBody && !this.#inValue) {
       // llhttp obeys these where they stand, although trailers must change nothing (RFC 9110, 6.5.1).
-      if (!this.#inValue && FRAMING.has(this.#trailer.toLowerCase())) return STOP;
-      this.#inValue = true;
-      return this.#countHeader(length);
+      if (FRAMING.has((headers[headers.length - 2] as string).toLowerCase())) return STOP;
     }
-    const { headers } = this;
     if (this.#inValue) headers[headers.length - 1] += this.text(at, length);
     else headers[headers.length - 1] = this.text(at, length);
     this.#inValue = true;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { BodyFlow } from '../lib/body-flow.ts';
 import { isHeaderName, isHeaderValue, type RawHeaders } from '../lib/headers.ts';
 
 export interface WireResponse {
@@ -9,6 +10,11 @@ export interface WireResponse {
    */
   readonly headers: RawHeaders;
   readonly body: Buffer | string;
+  /**
+   * The body as it comes; `body` is empty then. It goes out no faster than the client takes it, and is cancelled when the
+   * client goes. How long it may last is for the one who made it to see to.
+   */
+  readonly stream?: BodyFlow | undefined;
   /**
    * With status 101 over HTTP/1.1: gets the socket as soon as this answer is written (RFC 9110, 7.8). `headers` has Upgrade,
    * the listener adds Connection. What it throws ends the connection.
@@ -46,7 +52,7 @@ export function renderResponse(
   socket: Socket,
 ): boolean {
   const { status, headers, body } = rs;
-  const bodyless = status === 204 || status === 304;
+  const bodyless = isBodyless(status);
   let head = `${statusLine(status)}Date: ${date}\r\n`;
   let i = 0;
   if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
@@ -70,6 +76,31 @@ export function renderResponse(
   const taken = socket.write(body);
   socket.uncork();
   return taken;
+}
+
+/** How a client knows where a body ends: by chunks, by its length, or, with HTTP/1.0, by the end of the connection. */
+export type BodyFraming = 'chunked' | 'close' | number;
+
+/** The head of a response whose body follows. @throws as `renderResponse` */
+export function renderStreamHead(rs: WireResponse, framing: BodyFraming, date: string, close: boolean): string {
+  const { status, headers } = rs;
+  let head = `${statusLine(status)}Date: ${date}\r\n`;
+  let i = 0;
+  if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
+    head += renderHeader(headers[0] as string, headers[1] as string);
+    i = 2;
+  }
+  if (!isBodyless(status)) {
+    if (framing === 'chunked') head += 'Transfer-Encoding: chunked\r\n';
+    else if (framing !== 'close') head += `Content-Length: ${framing}\r\n`;
+  }
+  head += close ? 'Connection: close\r\n' : 'Connection: keep-alive\r\n';
+  for (; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
+  return `${head}\r\n`;
+}
+
+export function isBodyless(status: number): boolean {
+  return status === 204 || status === 304;
 }
 
 function renderHeader(name: string, value: string): string {

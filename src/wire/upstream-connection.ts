@@ -54,6 +54,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
   #complete = false;
   #keepAlive = false;
   #sending: UpstreamBody | undefined;
+  /** What comes is more than its call can take. */
+  #paused = false;
   /** Something came before there was a call. */
   #spoiled = false;
   #error: Error | undefined;
@@ -141,6 +143,16 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
     this.destroy();
   }
 
+  pause(): void {
+    this.#paused = true;
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#socket?.resume();
+  }
+
   destroy(): void {
     this.#pool.retire(this);
     this.#socket?.destroy();
@@ -185,6 +197,7 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
     const isSent = this.#sending === undefined && this.#socket?.writableLength === 0;
     const call = this.#take();
     this.#served++;
+    if (this.#paused) this.resume();
     if (isSent && this.#keepAlive && !this.#parser.surplus && this.idleMs > 0) this.#pool.release(this);
     else this.destroy();
     call?.end();

@@ -77,6 +77,14 @@ export class Upstream implements ConnectionPool, CallPlace {
     this.dropIfEmpty();
   }
 
+  pause(): void {
+    // Who waits has no answer yet.
+  }
+
+  resume(): void {
+    // As above.
+  }
+
   // --- from connections ---
 
   release(connection: UpstreamConnection): void {

@@ -51,7 +51,9 @@ async function called(
     const resolved = resolveAwsCall({ uri, httpMethod: 'POST', timeoutInMillis: 29_000 }, {}) as ResolvedAwsCall;
     const call = compileAwsCall(resolved, { credentials, endpoints: new Map([['*', origin]]) }, clock);
     if (isFault(call)) assert.fail(call.detail);
-    const answer = await client.send(call({ path: new Map(), query: [], headers: [], body: '', ...rq }));
+    const answer = await client.send(
+      call({ httpMethod: 'POST', path: new Map(), query: [], headers: [], body: '', ...rq }),
+    );
     assert.equal(answer.answer === 'response' && answer.status, 200);
   } finally {
     await client.close();

@@ -4,13 +4,12 @@
  *
  * What a function sees (contexts, error shapes, log lines, which file a handler names) follows AWS's runtime, as documented in
  * "Building Lambda functions with Node.js" and as aws/aws-lambda-nodejs-runtime-interface-client behaves.
- *
- * deviation: response streaming (`awslambda.streamifyResponse`) is not there: a function that uses it fails to load.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { format, types } from 'node:util';
 
@@ -149,7 +148,8 @@ function giveBack() {
 
 /** The requests for what is to come next: one, or a few for a function that has been quick for a while. */
 function asks() {
-  const most = quick >= patience ? MOST_ASKS : 1;
+  // What is written here while a response is under way would stand in the middle of it.
+  const most = streams || quick < patience ? 1 : MOST_ASKS;
   let text = '';
   for (; asked + ahead.length < most; asked++) text += ASK;
   return text;
@@ -211,6 +211,8 @@ function errorText(error) {
 /** @type {Handler} */
 let handler = () => undefined;
 let handlerIsAsync = false;
+/** The handler streams its responses. */
+let streams = false;
 /** The invocation under way; empty while there is none. */
 let requestId = '';
 /** For the log, which keeps it until the next invocation. @type {string | undefined} */
@@ -332,6 +334,24 @@ function invoke({ head, text }) {
     awsRequestId: id,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
+  if (streams) {
+    invokeStreaming(id, head, text, {
+      get callbackWaitsForEmptyEventLoop() {
+        return waits;
+      },
+      set callbackWaitsForEmptyEventLoop(value) {
+        waits = value;
+      },
+      ...constants,
+      clientContext: undefined,
+      identity: undefined,
+      invokedFunctionArn: context.invokedFunctionArn,
+      awsRequestId: id,
+      getRemainingTimeInMillis: context.getRemainingTimeInMillis,
+    });
+    return;
+  }
+
   whenEmpty = () => {
     called = true;
     if (handlerIsAsync) respondError(runtimeError('NodeJsExit', NEVER_SETTLED));
@@ -345,6 +365,172 @@ function invoke({ head, text }) {
   } catch (error) {
     callback(error ?? 'handled', null);
   }
+}
+
+// ---- Streamed responses ------------------------------------------------------------------------------------------------
+
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark');
+const ERROR_TYPE = 'Lambda-Runtime-Function-Error-Type';
+const ERROR_BODY = 'Lambda-Runtime-Function-Error-Body';
+/** The response that is under way. @type {ResponseStream | undefined} */
+let streaming;
+
+/** What a streaming handler writes to: a response of the Runtime API that goes out in chunks, and ends with trailers. */
+class ResponseStream extends Writable {
+  /** Called with a way to write before what is written first. @type {((write: (chunk: string | Uint8Array) => boolean) => void) | undefined} */
+  _onBeforeFirstWrite;
+  #contentType = 'application/octet-stream';
+  #written = false;
+  #begun = false;
+  #ended = false;
+  #trailers = '';
+  #id;
+  #finished;
+
+  /** @param {string} id @param {number | undefined} highWaterMark @param {() => void} finished is called when all is out */
+  constructor(id, highWaterMark, finished) {
+    super({ decodeStrings: true, ...(highWaterMark !== undefined && { highWaterMark }) });
+    this.#id = id;
+    this.#finished = finished;
+    // A handler that destroys it need not listen: what it did not send is told by the trailers.
+    this.on('error', () => undefined);
+  }
+
+  /** @param {string} contentType */
+  setContentType(contentType) {
+    if (this.#written) throw runtimeError('InvalidStreamingOperation', 'Cannot set content-type, too late.');
+    this.#contentType = String(contentType);
+  }
+
+  /** @param {any} chunk @param {any} [encoding] @param {any} [callback] */
+  write(chunk, encoding, callback) {
+    const isBytes = typeof chunk === 'string' || Buffer.isBuffer(chunk) || chunk?.constructor === Uint8Array;
+    const first = !this.#written;
+    this.#written = true;
+    if (first) this._onBeforeFirstWrite?.((before) => super.write(before));
+    return super.write(isBytes ? chunk : JSON.stringify(chunk), encoding, callback);
+  }
+
+  /** @param {Buffer} chunk @param {string} _encoding @param {(error?: Error | null) => void} callback */
+  _write(chunk, _encoding, callback) {
+    if (this.#ended || chunk.length === 0) return callback();
+    socket.cork();
+    socket.write(`${this.#head()}${chunk.length.toString(16)}\r\n`, 'latin1');
+    socket.write(chunk);
+    socket.write('\r\n', 'latin1', () => callback());
+    socket.uncork();
+  }
+
+  /** @param {(error?: Error | null) => void} callback */
+  _final(callback) {
+    if (this.#ended) return callback();
+    this.#end(callback);
+  }
+
+  /** Ends it as failed, behind what was written so far. @param {ReturnType<typeof errorShape>} shape @param {() => void} done */
+  fail(shape, done) {
+    if (this.#ended) return done();
+    const body = Buffer.from(JSON.stringify(shape)).toString('base64');
+    this.#trailers = `${errorHeader(shape)}${ERROR_BODY}: ${body}\r\n`;
+    this.#finished = done;
+    if (this.destroyed) this.#end(() => undefined);
+    else this.end();
+  }
+
+  /** @param {() => void} written */
+  #end(written) {
+    this.#ended = true;
+    streaming = undefined;
+    socket.write(`${this.#head()}0\r\n${this.#trailers}\r\n`, 'latin1', () => {
+      written();
+      this.#finished();
+    });
+  }
+
+  #head() {
+    if (this.#begun) return '';
+    this.#begun = true;
+    const type = this.#contentType.replace(/[^\x20-\x7e]/g, '');
+    return (
+      `POST /2018-06-01/runtime/invocation/${this.#id}/response HTTP/1.1\r\nHost: lambda\r\n` +
+      `Lambda-Runtime-Function-Response-Mode: streaming\r\nContent-Type: ${type}\r\n` +
+      `Trailer: ${ERROR_TYPE}, ${ERROR_BODY}\r\nTransfer-Encoding: chunked\r\n\r\n`
+    );
+  }
+}
+
+/** Metadata before the payload, as function URLs and API Gateway read it: JSON and eight NUL bytes. */
+const HttpResponseStream = {
+  /** @param {ResponseStream} stream @param {unknown} prelude */
+  from(stream, prelude) {
+    stream.setContentType('application/vnd.awslambda.http-integration-response');
+    const json = JSON.stringify(prelude);
+    stream._onBeforeFirstWrite = (write) => {
+      write(json);
+      write(new Uint8Array(8));
+    };
+    return stream;
+  },
+};
+
+const forbidGlobal = env['AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA'];
+if (forbidGlobal !== '1' && forbidGlobal !== 'true') {
+  Reflect.set(globalThis, 'awslambda', {
+    /** @param {Handler} handler @param {{ highWaterMark?: number }} [options] */
+    streamifyResponse(handler, options) {
+      Reflect.set(handler, STREAMING, 'response');
+      if (typeof options?.highWaterMark === 'number') Reflect.set(handler, HIGH_WATER_MARK, options.highWaterMark);
+      return handler;
+    },
+    HttpResponseStream,
+  });
+}
+
+/** @param {string} id @param {string} head @param {string} text @param {Record<string, unknown>} context */
+function invokeStreaming(id, head, text, context) {
+  // A response that is never ended keeps the process until its time is up, as on AWS.
+  socket.ref();
+  let returned = false;
+  let finished = false;
+  const next = () => {
+    if (requestId !== id) return;
+    ended();
+    socket.write(asks(), 'latin1');
+  };
+  /** The next invocation begins when the event loop is empty, unless the function does not care. */
+  const done = () => {
+    if (requestId !== id || whenEmpty !== undefined) return;
+    if (context['callbackWaitsForEmptyEventLoop'] !== true) return next();
+    whenEmpty = next;
+    socket.unref();
+  };
+  const mark = Reflect.get(handler, HIGH_WATER_MARK);
+  const stream = new ResponseStream(id, typeof mark === 'number' ? mark : undefined, () => {
+    finished = true;
+    if (returned) done();
+  });
+  streaming = stream;
+  /** @param {unknown} error */
+  const fail = (error) => {
+    if (requestId !== id) return;
+    log('ERROR', ['Invoke Error', errorText(error)]);
+    stream.fail(errorShape(error), done);
+  };
+  attempt(() => {
+    context['clientContext'] = clientContext(head);
+    const call = /** @type {(event: unknown, stream: Writable, context: object) => unknown} */ (
+      /** @type {unknown} */ (handler)
+    );
+    const result = /** @type {Promise<unknown> | undefined} */ (call(JSON.parse(text), stream, context));
+    if (typeof result?.then !== 'function') return fail('Streaming does not support non-async handlers.');
+    result.then((value) => {
+      if (value !== undefined) console.warn('Streaming handlers ignore return values.');
+      returned = true;
+      if (finished) done();
+      else if (stream.destroyed) fail('Response stream is not finished.');
+    }, fail);
+  }, fail);
 }
 
 const NEVER_SETTLED =
@@ -425,6 +611,8 @@ function die(error, status) {
   requestId = '';
   dying = true;
   const shape = errorShape(error);
+  // The error belongs to the response, which is half out.
+  if (streaming !== undefined) return streaming.fail(shape, exit);
   // The last: what else is here has not begun.
   post(path, JSON.stringify(shape), `Connection: close\r\n${errorHeader(shape)}`, '', exit);
 }
@@ -521,6 +709,7 @@ load(env['_HANDLER'] ?? '').then(
   (found) => {
     handler = found;
     handlerIsAsync = found.constructor.name === 'AsyncFunction';
+    streams = Reflect.get(found, STREAMING) === 'response';
     loaded = true;
     socket.write(asks(), 'latin1');
   },

@@ -29,7 +29,7 @@ const at = (endpoints: Record<string, string>): AwsAccess => ({
 function called(over: Partial<ResolvedAwsCall>, rq: Partial<AwsRequest> = {}, access = AWS): HttpEndpointRequest {
   const call = compileAwsCall({ ...CALL, ...over }, access, new ManualClock());
   if (isFault(call)) assert.fail(call.detail);
-  return call({ path: new Map(), query: [], headers: [], body: '', ...rq });
+  return call({ httpMethod: 'POST', path: new Map(), query: [], headers: [], body: '', ...rq });
 }
 
 describe('where a call goes', () => {
@@ -142,13 +142,14 @@ describe('what is sent', () => {
     assert.deepEqual(called({}, { body: Buffer.from([255]) }).body, Buffer.from([255]));
     assert.equal(called({}).body, undefined);
     assert.equal(called({ httpMethod: 'GET' }, { body: 'x' }).body, undefined);
+    assert.equal(called({ httpMethod: 'ANY' }, { httpMethod: 'GET', body: 'x' }).body, undefined);
   });
 
   test('each is signed at its own time', () => {
     const clock = new ManualClock();
     const call = compileAwsCall(CALL, AWS, clock);
     if (isFault(call)) assert.fail(call.detail);
-    const send = () => call({ path: new Map(), query: [], headers: [], body: '' }).headers;
+    const send = () => call({ httpMethod: 'POST', path: new Map(), query: [], headers: [], body: '' }).headers;
     const before = send();
     clock.advance(61_000);
     assert.equal(lastHeader(before, 'x-amz-date'), '20260101T000000Z');

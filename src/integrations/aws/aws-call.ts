@@ -22,6 +22,8 @@ export const NO_AWS_ACCESS: AwsAccess = { credentials: undefined, endpoints: new
 
 /** A request as the mapping leaves it. */
 export interface AwsRequest {
+  /** The client's, for an integration that takes ANY. */
+  readonly httpMethod: string;
   /** Values for `{name}` in the path and the query of the URI, percent-encoded as the client sent them. */
   readonly path: ReadonlyMap<string, string>;
   /** Decoded. */
@@ -80,12 +82,13 @@ export function compileAwsCall(
     const query = [...action, ...readQuery(rq.path), ...rq.query].map(
       ([key, value]) => [key.toWellFormed(), value.toWellFormed()] as const,
     );
-    const sent = WITHOUT_BODY.has(call.httpMethod) ? EMPTY : bytesOf(rq.body);
-    const unsigned = { method: call.httpMethod, path: fillPath(rq.path), query, headers, body: sent };
+    const method = call.httpMethod === 'ANY' ? rq.httpMethod : call.httpMethod;
+    const sent = WITHOUT_BODY.has(method) ? EMPTY : bytesOf(rq.body);
+    const unsigned = { method, path: fillPath(rq.path), query, headers, body: sent };
     const search = query.map(([key, value]) => `${uriEncode(key)}=${uriEncode(value)}`);
     return {
       origin,
-      method: call.httpMethod,
+      method,
       path: search.length === 0 ? unsigned.path : `${unsigned.path}?${search.join('&')}`,
       headers: sign(unsigned, clock.now()),
       body: sent.length === 0 ? undefined : sent,

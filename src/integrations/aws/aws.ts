@@ -7,6 +7,7 @@ import type { MappedHeader } from '../endpoint-headers.ts';
 import { compileReading, type HttpEndpointRequest, type SendHttp } from '../http-proxy.ts';
 import { compileRequestMapping, type MappedRequest } from '../mapped/request-mapping.ts';
 import { compileResponseMapping } from '../mapped/response-mapping.ts';
+import { withTraceId } from '../mapped/trace-id.ts';
 import { type AwsAccess, compileAwsCall } from './aws-call.ts';
 
 interface AwsResponse extends EndpointResponse {
@@ -37,17 +38,13 @@ export function compileAws(
       const mapped = request.map(rq, body, cx);
       if (isFault(mapped)) return mapped;
       const headers = withOwn(mapped, cx);
-      return { sent: call({ ...mapped, headers, caller: rq.caller }), mapped };
+      return { sent: call({ ...mapped, headers, httpMethod: rq.httpMethod, caller: rq.caller }), mapped };
     },
     async integrate({ sent, mapped }) {
       const response = compileReading(sent.origin, sent.timeoutMs)(await sendHttp(sent));
       return isFault(response) ? response : { ...response, mapped };
     },
-    toClient(rs, cx) {
-      const answer = respond(rs, String(rs.status), rs.mapped, cx);
-      if (isFault(answer) || hasHeader(answer.headers, 'x-amzn-trace-id')) return answer;
-      return { ...answer, headers: [...answer.headers, 'X-Amzn-Trace-Id', cx.traceId] };
-    },
+    toClient: (rs, cx) => withTraceId(respond(rs, String(rs.status), rs.mapped, cx), cx),
     shown: {
       request: ({ sent }) => ({
         uri: sent.origin + sent.path,

@@ -1,5 +1,10 @@
 import type { Context, MethodRequest } from '../../exchange/exchange.ts';
-import { compileTemplate as compileVtl, TemplateFault, TemplateSyntaxError } from '../../vtl/vtl.ts';
+import {
+  compileTemplate as compileVtl,
+  TemplateFault,
+  TemplateSyntaxError,
+  type Template as VtlTemplate,
+} from '../../vtl/vtl.ts';
 import type { Overrides } from './overrides.ts';
 import type { JsonBody } from './payload.ts';
 import { hostOf } from './template-host.ts';
@@ -26,9 +31,18 @@ export class TemplateFailed extends Error {
 
 /** What is wrong with a template, with line and column; `undefined` when it can be compiled. */
 export function templateProblem(text: string): string | undefined {
+  const compiled = compiledOrProblem(text);
+  return typeof compiled === 'string' ? compiled : undefined;
+}
+
+/** Whether a template renders the same whatever the view. */
+export function isConstant(text: string): boolean {
+  return !/[$#]/.test(text);
+}
+
+function compiledOrProblem(text: string): VtlTemplate | string {
   try {
-    compileVtl(text);
-    return undefined;
+    return compileVtl(text);
   } catch (error) {
     if (error instanceof TemplateSyntaxError) return error.message;
     throw error;
@@ -40,25 +54,24 @@ export function templateProblem(text: string): string | undefined {
  * request: what was stored before it was looked at must not keep the other methods from being served.
  */
 export function compileTemplate(text: string): Template {
-  if (!/[$#]/.test(text)) {
+  if (isConstant(text)) {
     const constant = text.trim();
     return { constant, render: () => constant };
   }
-  const problem = templateProblem(text);
-  if (problem !== undefined) {
+  const compiled = compiledOrProblem(text);
+  if (typeof compiled === 'string') {
     return {
       constant: undefined,
       render() {
-        throw new TemplateFailed(`The mapping template cannot be read: ${problem}`);
+        throw new TemplateFailed(`The mapping template cannot be read: ${compiled}`);
       },
     };
   }
-  const render = compileVtl(text);
   return {
     constant: undefined,
     render(view) {
       try {
-        return render(hostOf(view)).trim();
+        return compiled(hostOf(view)).trim();
       } catch (error) {
         if (error instanceof TemplateFault) throw new TemplateFailed(`The mapping template failed: ${error.message}`);
         throw error;

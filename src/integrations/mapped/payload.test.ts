@@ -40,6 +40,13 @@ describe('a request payload', () => {
   });
 });
 
+test('base64 may have line breaks, and text of megabytes that is none is found out at once', () => {
+  const given = (text: string) => requestPayload(Buffer.from(text), 'text/plain', NONE, 'CONVERT_TO_BINARY');
+  assert.deepEqual(given('aGVs\r\nbG8=\n'), Buffer.from('hello'));
+  assert.equal(given(`A${' '.repeat(5_000_000)}!`), undefined);
+  assert.equal(given('aGVsbG8=='), undefined);
+});
+
 describe('a response payload', () => {
   for (const [about, types, contentType, accept, given, expected] of [
     ['without binary types', NONE, 'image/png', 'image/png', Buffer.from(TEXT), ['text', 'decoded', 'text']],

@@ -1,6 +1,7 @@
 import type { ContentHandling } from '../../definition/definition.ts';
 import { type Fault, invalidJson } from '../../exchange/exchange.ts';
-import { isBase64 } from '../../lib/base64.ts';
+import { PathBudget } from '../../json-path/json-path.ts';
+import { isBase64Text } from '../../lib/base64.ts';
 import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
 import type { JsonValue } from '../../lib/json-value.ts';
 import type { Binary } from '../binary.ts';
@@ -38,7 +39,7 @@ export function responsePayload(
 
 function decoded(body: Buffer): Buffer | undefined {
   const text = body.toString('latin1').replace(/\s+/g, '');
-  return isBase64(text) ? Buffer.from(text, 'base64') : undefined;
+  return isBase64Text(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
 /** A JSON body that was asked for and is none: 400 when it is the client's. */
@@ -52,11 +53,19 @@ export class InvalidJson extends Error {
  * counts as `{}` (aws-behaviour.md §1.9).
  */
 export class JsonBody {
-  readonly text: string;
+  readonly #payload: Payload;
+  /** What all paths into it may take together: a template can ask thousands of times. */
+  readonly budget = new PathBudget();
+  #text: string | undefined;
   #value: { readonly json: JsonValue } | undefined;
 
   constructor(payload: Payload) {
-    this.text = payload.toString();
+    this.#payload = payload;
+  }
+
+  get text(): string {
+    this.#text ??= this.#payload.toString();
+    return this.#text;
   }
 
   /** @throws InvalidJson */

@@ -10,9 +10,9 @@ import { JsonPathBudgetError } from '../../json-path/json-path.ts';
 import { isHeaderName, isHeaderValue, lastHeader } from '../../lib/headers.ts';
 import type { Binary } from '../binary.ts';
 import type { MappedHeader } from '../endpoint-headers.ts';
-import { MAPPED_DROPS } from '../header-tables.ts';
+import { ILLEGAL_FOR_HTTP, MAPPED_DROPS } from '../header-tables.ts';
 import { compileSource, type Read } from '../parameters.ts';
-import { compileTemplate, type Template, TemplateFailed } from './body-template.ts';
+import { compileTemplate, isConstant, type Template, TemplateFailed } from './body-template.ts';
 import { NO_OVERRIDES, newOverrides, type Overrides, overlay } from './overrides.ts';
 import { InvalidJson, JsonBody, type Payload, requestPayload } from './payload.ts';
 import { compileRequestChoice } from './templates.ts';
@@ -50,7 +50,7 @@ export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary):
   const allConstant = [...templates.values()].every(({ constant }) => constant !== undefined);
   const passes = !refuses && !templates.has('$default');
   const responseTemplates = mapping.responses.flatMap((response) => Object.values(response.templates));
-  const isStatic = allConstant && responseTemplates.every((text) => compileTemplate(text).constant !== undefined);
+  const isStatic = allConstant && responseTemplates.every(isConstant);
 
   function render(
     template: Template | undefined,
@@ -92,6 +92,7 @@ export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary):
 type Parameter = ResolvedParameter & { readonly read: Read; readonly decoded: boolean };
 
 /** The parameter mappings, and over them what the template set. */
+// deviation: What a mapping cannot set of a request's headers, an override cannot either: it is dropped, or answers 500; AWS's answer to that is not recorded.
 function evaluate(
   parameters: readonly Parameter[],
   rq: MethodRequest,
@@ -112,6 +113,11 @@ function evaluate(
     else path.set(name, decoded ? (values[0] as string).replaceAll('%', '%25') : (values[0] as string));
   }
   for (const [name, value] of request.path) path.set(name, value);
+  for (const name of request.header.keys()) {
+    const lower = name.toLowerCase();
+    if (ILLEGAL_FOR_HTTP.has(lower)) return configurationError(`Illegal override of the request header ${name}`);
+    if (MAPPED_DROPS.has(lower)) request.header.delete(name);
+  }
   const allHeaders = overlay(headers, request.header, (name) => name.toLowerCase());
   const wrong = allHeaders.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
   if (wrong !== undefined)

@@ -99,7 +99,10 @@ function compileResponse(response: ResolvedIntegrationResponse, binary: Binary):
         const over = overrides.response.header;
         const pairs = over.size === 0 ? mapped : headersOf(overlay(mapped, over, (name) => name.toLowerCase()));
         if ('fault' in pairs) return pairs;
-        return { status: overriddenStatus(overrides) ?? status, headers: mappedResponseHeaders(pairs.flat()), body };
+        const overridden = overriddenStatus(overrides) ?? status;
+        // deviation: A response whose status is overridden with one below 200 answers 500, because it can end no exchange in HTTP; AWS's answer is not recorded.
+        if (overridden < 200) return configurationError(`The status is overridden with ${overridden}`);
+        return { status: overridden, headers: mappedResponseHeaders(pairs.flat()), body };
       }
     },
   };

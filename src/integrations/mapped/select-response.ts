@@ -7,16 +7,16 @@ export interface Choosable {
   readonly selectionPattern: string;
 }
 
-/** Subjects that are remembered: statuses are few, error messages need not be. */
-const MAX_REMEMBERED = 256;
-const MAX_SUBJECT = 4096;
+/** Subjects that each method remembers: statuses are few, error messages need not be. */
+const MAX_REMEMBERED = 64;
+const MAX_SUBJECT = 256;
 
 /**
  * Chooses by a subject: a status, or a function's error message. Among the responses whose pattern matches it whole, the
  * one whose own status code it is wins, else the first; then the one without a pattern (measured on AWS, aws-behaviour.md
  * §1.8 and §1.10). Patterns are users': they run in linear time.
  */
-// deviation: A selectionPattern with lookarounds or back references matches nothing, because patterns run in linear time.
+// deviation: A method with a selectionPattern that has lookarounds, back references or possessive quantifiers answers 501 (plan/unhonoured.ts), because patterns run in linear time.
 export function compileSelection<T extends Choosable>(responses: readonly T[]): (subject: string) => T | undefined {
   const patterned = responses
     .filter(({ selectionPattern }) => selectionPattern !== '')

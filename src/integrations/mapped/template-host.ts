@@ -3,7 +3,7 @@ import { compileJsonPath, JsonPathBudgetError, JsonPathError, type ReadPath } fr
 import { writeJson } from '../../lib/json-print.ts';
 import { remember } from '../../lib/names.ts';
 import { parseQuery } from '../../lib/query.ts';
-import { HostObject, JavaMap, mapOf, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
+import { HostObject, JavaList, JavaMap, mapOf, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
 import { NEVER_MAPPED } from '../header-tables.ts';
 import type { TemplateView } from './body-template.ts';
 import { toTemplateValue } from './json-to-value.ts';
@@ -21,6 +21,9 @@ export function hostOf(view: TemplateView): ReadonlyMap<string, Value> {
   ]);
 }
 
+/** Told of what is made: `HostObject.call`. */
+type Charge = (units: number) => void;
+
 /** Paths that were compiled; a path that cannot be read is remembered as its error. */
 const pathOf = remember((text): ReadPath | JsonPathError => {
   try {
@@ -35,6 +38,8 @@ class Input extends HostObject {
   readonly #body: JsonBody;
   readonly #view: TemplateView;
   #params: JavaMap | undefined;
+  /** What the last path found: templates ask for `$` again and again, in loops too. */
+  #last: { readonly path: string; readonly value: Value } | undefined;
 
   constructor(view: TemplateView) {
     super();
@@ -52,11 +57,11 @@ class Input extends HostObject {
     return undefined;
   }
 
-  override call(name: string, args: readonly Value[]): Value | undefined {
+  override call(name: string, args: readonly Value[], charge: Charge): Value | undefined {
     const [argument] = args;
     if (name === 'params') return args.length === 0 ? this.#all() : this.#one(text(argument));
     if (args.length !== 1) return undefined;
-    if (name === 'path') return this.#path(text(argument));
+    if (name === 'path') return this.#path(text(argument), charge);
     return name === 'json' ? this.#json(text(argument)) : undefined;
   }
 
@@ -64,15 +69,17 @@ class Input extends HostObject {
     const read = pathOf(path);
     if (read instanceof JsonPathError) throw new TemplateFault(read.message);
     try {
-      return read(this.#body.json());
+      return read(this.#body.json(), this.#body.budget);
     } catch (error) {
       if (error instanceof JsonPathBudgetError) throw new TemplateFault(error.message);
       throw error;
     }
   }
 
-  #path(path: string): Value {
-    return this.#body.text === '' ? null : toTemplateValue(this.#find(path) ?? null);
+  #path(path: string, charge: Charge): Value {
+    if (this.#body.text === '') return null;
+    if (this.#last?.path !== path) this.#last = { path, value: toTemplateValue(this.#find(path) ?? null, charge) };
+    return this.#last.value;
   }
 
   // deviation: $input.json of a path that leads nowhere is the empty string in quotes, as AWS's users describe it; it is not recorded.
@@ -105,6 +112,8 @@ class Input extends HostObject {
 class ContextHost extends HostObject {
   readonly #cx: Context;
   readonly #overrides: Overrides;
+  /** What this template has overridden. */
+  readonly #set = new Set<string>();
   #map: JavaMap | undefined;
 
   constructor(cx: Context, overrides: Overrides) {
@@ -118,8 +127,8 @@ class ContextHost extends HostObject {
   }
 
   override property(name: string): Value | undefined {
-    if (name === 'requestOverride') return new RequestOverride(this.#overrides.request);
-    if (name === 'responseOverride') return new ResponseOverride(this.#overrides.response);
+    if (name === 'requestOverride') return new RequestOverride(this.#overrides.request, this.#once);
+    if (name === 'responseOverride') return new ResponseOverride(this.#overrides.response, this.#once);
     const read = contextVariable(name);
     return read === undefined ? this.#all().get(name) : read(this.#cx);
   }
@@ -127,6 +136,14 @@ class ContextHost extends HostObject {
   override call(name: string, args: readonly Value[]): Value | undefined {
     return name === 'get' && args.length === 1 ? (this.property(text(args[0])) ?? null) : undefined;
   }
+
+  /** "If you try to override the same parameter multiple times, API Gateway returns a 5XX response" (developer guide). */
+  // deviation: Only a template that overrides a parameter twice answers 500; where the request's template and the response's override the same one, the latter counts. AWS's answer to that is not recorded.
+  readonly #once: Once = (parameter) => {
+    if (this.#set.has(parameter)) throw new TemplateFault(`The template overrides ${parameter} more than once`);
+    if (this.#set.size >= MAX_OVERRIDES) throw new TemplateFault(`A template may override ${MAX_OVERRIDES} parameters`);
+    this.#set.add(parameter);
+  };
 
   /** As maps in maps: `identity.sourceIp` is a member of `identity`. */
   #all(): JavaMap {
@@ -149,12 +166,20 @@ class ContextHost extends HostObject {
   }
 }
 
+/** Notes that a parameter is overridden. @throws TemplateFault when it was before */
+type Once = (parameter: string) => void;
+
+/** More than a message may have headers. */
+const MAX_OVERRIDES = 1000;
+
 class RequestOverride extends HostObject {
   readonly #places: Overrides['request'];
+  readonly #once: Once;
 
-  constructor(places: Overrides['request']) {
+  constructor(places: Overrides['request'], once: Once) {
     super();
     this.#places = places;
+    this.#once = once;
   }
 
   print(): string {
@@ -162,17 +187,19 @@ class RequestOverride extends HostObject {
   }
 
   override property(name: string): Value | undefined {
-    if (name === 'header' || name === 'path' || name === 'querystring') return new OverriddenNames(this.#places[name]);
-    return undefined;
+    if (name !== 'header' && name !== 'path' && name !== 'querystring') return undefined;
+    return new OverriddenNames(this.#places[name], `requestOverride.${name}`, this.#once);
   }
 }
 
 class ResponseOverride extends HostObject {
   readonly #response: Overrides['response'];
+  readonly #once: Once;
 
-  constructor(response: Overrides['response']) {
+  constructor(response: Overrides['response'], once: Once) {
     super();
     this.#response = response;
+    this.#once = once;
   }
 
   print(): string {
@@ -180,39 +207,35 @@ class ResponseOverride extends HostObject {
   }
 
   override property(name: string): Value | undefined {
-    if (name === 'header') return new OverriddenNames(this.#response.header);
+    if (name === 'header') return new OverriddenNames(this.#response.header, 'responseOverride.header', this.#once);
     if (name === 'status') return (this.#response.status as Value | undefined) ?? null;
     return this.#response.own.get(name) as Value | undefined;
   }
 
   override setProperty(name: string, value: Value): boolean {
     if (name === 'header') return false;
+    this.#once(`responseOverride.${name}`);
     if (name === 'status') this.#response.status = value;
-    else setBounded(this.#response.own, name, value);
+    else this.#response.own.set(name, value);
     return true;
   }
 }
 
-/** How many names a template may set: more than an answer may have headers. */
-const MAX_NAMES = 1000;
-
-function setBounded<T>(values: Map<string, T>, name: string, value: T): void {
-  if (values.size >= MAX_NAMES && !values.has(name)) {
-    throw new TemplateFault(`A template may set no more than ${MAX_NAMES} overrides of a kind`);
-  }
-  values.set(name, value);
-}
-
+/** The overridden of one place. */
 class OverriddenNames extends HostObject {
   readonly #values: Map<string, string>;
+  readonly #place: string;
+  readonly #once: Once;
 
-  constructor(values: Map<string, string>) {
+  constructor(values: Map<string, string>, place: string, once: Once) {
     super();
     this.#values = values;
+    this.#place = place;
+    this.#once = once;
   }
 
   print(): string {
-    return print(mapOf(this.#values), () => undefined);
+    return text(mapOf(this.#values));
   }
 
   override property(name: string): Value | undefined {
@@ -220,7 +243,8 @@ class OverriddenNames extends HostObject {
   }
 
   override setProperty(name: string, value: Value): boolean {
-    setBounded(this.#values, name, text(value));
+    this.#once(`${this.#place}.${name}`);
+    this.#values.set(name, overriding(value));
     return true;
   }
 
@@ -232,9 +256,22 @@ class OverriddenNames extends HostObject {
   }
 }
 
-/** What a value prints; no value prints nothing. */
+/** The values of a list stand behind commas (developer guide, "Override your API's request and response parameters", example 2). */
+function overriding(value: Value): string {
+  return value instanceof JavaList ? value.items.map(text).join(',') : text(value);
+}
+
+/** UTF-16 units: more than any name, path or header has. */
+const MAX_TEXT = 1_000_000;
+
+/** What a value prints; no value prints nothing. Lists that hold a list twice, and so on, print without end. */
 function text(value: Value | undefined): string {
-  return value === undefined || value === null ? '' : print(value, () => undefined);
+  if (value === undefined || value === null) return '';
+  let left = MAX_TEXT;
+  return print(value, (units) => {
+    left -= units;
+    if (left < 0) throw new TemplateFault(`A value prints more than ${MAX_TEXT} characters`);
+  });
 }
 
 function pairsOf(headers: readonly string[]): [string, string][] {

@@ -2,14 +2,17 @@ import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
 import { HostObject, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
 import { toTemplateValue } from './json-to-value.ts';
 
+type Charge = (units: number) => void;
+type UtilFunction = (value: Value, charge: Charge) => Value;
+
 /** `$util`: six functions, and no seventh (developer guide, "Mapping template variables"). */
-const FUNCTIONS: ReadonlyMap<string, (value: Value) => Value> = new Map<string, (value: Value) => Value>([
-  ['escapeJavaScript', (value) => (value === null ? 'null' : escapeJavaScript(text(value)))],
-  ['parseJson', (value) => parse(text(value))],
-  ['urlEncode', (value) => urlEncode(text(value))],
-  ['urlDecode', (value) => urlDecode(text(value))],
-  ['base64Encode', (value) => Buffer.from(text(value)).toString('base64')],
-  ['base64Decode', (value) => Buffer.from(text(value), 'base64').toString('utf8')],
+const FUNCTIONS: ReadonlyMap<string, UtilFunction> = new Map<string, UtilFunction>([
+  ['escapeJavaScript', (value, charge) => (value === null ? 'null' : escapeJavaScript(text(value, charge)))],
+  ['parseJson', (value, charge) => parse(text(value, charge), charge)],
+  ['urlEncode', (value, charge) => urlEncode(text(value, charge))],
+  ['urlDecode', (value, charge) => urlDecode(text(value, charge))],
+  ['base64Encode', (value, charge) => Buffer.from(text(value, charge)).toString('base64')],
+  ['base64Decode', (value, charge) => Buffer.from(text(value, charge), 'base64').toString('utf8')],
 ]);
 
 class Util extends HostObject {
@@ -17,16 +20,16 @@ class Util extends HostObject {
     return '$util';
   }
 
-  override call(name: string, args: readonly Value[]): Value | undefined {
+  override call(name: string, args: readonly Value[], charge: Charge): Value | undefined {
     const [argument = null] = args;
-    return args.length === 1 ? FUNCTIONS.get(name)?.(argument) : undefined;
+    return args.length === 1 ? FUNCTIONS.get(name)?.(argument, charge) : undefined;
   }
 }
 
 export const util = new Util();
 
-function text(value: Value): string {
-  return value === null ? '' : print(value, () => undefined);
+function text(value: Value, charge: Charge): string {
+  return value === null ? '' : print(value, charge);
 }
 
 const CONTROLS: { readonly [character: string]: string } = {
@@ -46,9 +49,10 @@ function escapeJavaScript(given: string): string {
 }
 
 // deviation: $util.parseJson of a text that is no JSON fails the request with 500; what AWS does is not recorded.
-function parse(given: string): Value {
+function parse(given: string, charge: Charge): Value {
+  charge(given.length);
   try {
-    return toTemplateValue(parseJson(given));
+    return toTemplateValue(parseJson(given), charge);
   } catch (error) {
     if (error instanceof JsonSyntaxError) throw new TemplateFault(`$util.parseJson: ${error.message}`);
     throw error;

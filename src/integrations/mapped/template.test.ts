@@ -109,6 +109,28 @@ describe('overrides (§1.9)', () => {
   });
 });
 
+describe('what a template may use of a large body', () => {
+  const body = JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id, tags: ['a', 'b'] })));
+  const loop = (text: string) => `#foreach($i in [1..1000])${text}#end`;
+
+  test('asking for the same again and again is free', () => {
+    assert.equal(render(`${loop("#set($n = $input.path('$').size())")}$n`, { body }), '20000');
+  });
+
+  for (const [about, template] of [
+    ['scans', loop("$input.json('$..nothing')")],
+    ['copies', loop("#set($a = $input.path('$'))#set($b = $input.path('$.*'))")],
+    ['parsing', loop('#set($a = $util.parseJson($input.body))')],
+    ['what prints without end', `#set($a = ['x'])${loop('#if($i < 60)#set($a = [$a, $a])#end')}$util.urlEncode($a)`],
+    [
+      'headers that print without end',
+      `#set($a = ['x'])${loop('#if($i < 60)#set($a = [$a, $a])#end')}#set($context.requestOverride.header.X = $a)`,
+    ],
+  ] as const) {
+    test(`${about} end`, () => assert.throws(() => render(template, { body }), TemplateFailed));
+  }
+});
+
 describe('$util', () => {
   for (const [template, expected] of [
     ['$util.escapeJavaScript("it\'s")', "it\\'s"],

@@ -54,6 +54,6 @@ export const DIFFERENCES: readonly { readonly what: string; readonly why: string
   {
     what: 'a rendering that takes too many steps, or makes too much, is an error',
     why: 'requests share a process',
-    example: '#set($s = "xxxxxxxx")#foreach($i in [1..40])#set($s = $s + $s)#end',
+    example: '#set($l = [1..5000000])$l.size()',
   },
 ];
