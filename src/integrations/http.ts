@@ -52,7 +52,12 @@ export function compileHttp(
         method,
         path: query === '' ? path : `${path}?${query}`,
         headers: headersOf(mapped, cx, host, BODILESS.has(method) || BODILESS.has(rq.httpMethod)),
-        body: BODILESS.has(method) || mapped.body.length === 0 ? undefined : Buffer.from(mapped.body),
+        body:
+          BODILESS.has(method) || mapped.body.length === 0
+            ? undefined
+            : typeof mapped.body === 'string'
+              ? Buffer.from(mapped.body)
+              : mapped.body,
         timeoutMs,
         insecureSkipVerification,
         caller: rq.caller,

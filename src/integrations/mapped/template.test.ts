@@ -169,7 +169,7 @@ describe('a template', () => {
   });
 
   test('that runs without end fails', () => {
-    const nested = '#foreach($a in [1..1000])'.repeat(4) + 'x' + '#end'.repeat(4);
+    const nested = `${'#foreach($a in [1..1000])'.repeat(4)}x${'#end'.repeat(4)}`;
     assert.throws(() => render(nested), TemplateFailed);
     assert.throws(
       () => render("#set($a = 'xxxxxxxxxx')#foreach($i in [1..40])#set($a = $a + $a)#end$a"),

@@ -7,6 +7,10 @@ import { checkHttpMethod, checkRequestMappings, checkTemplates } from './validat
 const PASSTHROUGH = new Set(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER']);
 const MIN_TIMEOUT_MS = 50;
 const MAX_TIMEOUT_MS = 29_000;
+/** Developer guide, "Set up an HTTP proxy integration with payload response streaming": up to 15 minutes. */
+const MAX_STREAM_TIMEOUT_MS = 900_000;
+
+const replaceTransferMode = replaceEnum<IntegrationRecord>('responseTransferMode', ['BUFFERED', 'STREAM'], true);
 
 /** What PutIntegration and UpdateIntegration accept (recorded: test_put_integration_validation, …_aws_proxy_uri). */
 export function checkIntegration(integration: IntegrationRecord, method: MethodRecord, limits: Limits): void {
@@ -16,9 +20,10 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
     checkHttpMethod(integration.httpMethod.toUpperCase());
   }
   const { timeoutInMillis } = integration;
-  if (!Number.isInteger(timeoutInMillis) || timeoutInMillis < MIN_TIMEOUT_MS || timeoutInMillis > MAX_TIMEOUT_MS) {
-    // deviation: 29,000 ms is the limit for every endpoint type; on AWS it can be raised for regional and private APIs.
-    throw badRequest('Timeout should be between 50 ms and 29000 ms');
+  const most = integration.responseTransferMode === 'STREAM' ? MAX_STREAM_TIMEOUT_MS : MAX_TIMEOUT_MS;
+  if (!Number.isInteger(timeoutInMillis) || timeoutInMillis < MIN_TIMEOUT_MS || timeoutInMillis > most) {
+    // deviation: 29,000 ms is the limit of buffered answers for every endpoint type; on AWS it can be raised for regional and private APIs.
+    throw badRequest(`Timeout should be between 50 ms and ${most} ms`);
   }
   // deviation: The sentence for an unknown passthroughBehavior is ours; AWS's is not recorded.
   if (!PASSTHROUGH.has(integration.passthroughBehavior)) {
@@ -91,7 +96,15 @@ export const integrationPatches: PatchTable<IntegrationRecord> = {
     replaceEnum<IntegrationRecord>('contentHandling', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'], true),
     replaceText<IntegrationRecord>('cacheNamespace'),
     replaceEnum<IntegrationRecord>('passthroughBehavior', [...PASSTHROUGH], false),
-    replaceEnum<IntegrationRecord>('responseTransferMode', ['BUFFERED', 'STREAM'], true),
+    {
+      ...replaceTransferMode,
+      // A change takes a timeout of one's own away (the same page says so of a change to STREAM).
+      apply(draft, patch) {
+        const before = draft.responseTransferMode ?? 'BUFFERED';
+        replaceTransferMode.apply(draft, patch);
+        if ((draft.responseTransferMode ?? 'BUFFERED') !== before) draft.timeoutInMillis = MAX_TIMEOUT_MS;
+      },
+    },
     replaceText<IntegrationRecord>('integrationTarget'),
     {
       path: '/timeoutInMillis',

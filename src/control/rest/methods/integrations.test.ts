@@ -351,3 +351,16 @@ test('a template that is none is refused with its place, and nothing is stored (
   );
   assert.deepEqual(await rest.ok('GET', `${method}/integration`), before);
 });
+
+test('a streamed answer may take fifteen minutes; a change of the mode takes the timeout away (AWS: response-streaming-http)', async () => {
+  await using rest = await openRest();
+  const { method } = await newMockApi(rest);
+  const at = `${method}/integration`;
+  const http = { type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://example.com' };
+  const long = await rest.send('PUT', at, { ...http, timeoutInMillis: 900_000 });
+  refused(long, 'BadRequestException', 'Timeout should be between 50 ms and 29000 ms');
+  const stream = { ...http, responseTransferMode: 'STREAM', timeoutInMillis: 900_000 };
+  assert.equal((await rest.ok('PUT', at, stream))['timeoutInMillis'], 900_000);
+  const { body } = await rest.patch(at, ['replace', '/responseTransferMode', 'BUFFERED']);
+  assert.deepEqual([body['responseTransferMode'], body['timeoutInMillis']], ['BUFFERED', 29_000]);
+});
