@@ -13,7 +13,7 @@ import { compileTemplate, JavaList, JavaMap, type Value } from '../../src/vtl/vt
 import { alternate } from '../alternate.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
-const calls = Number(process.argv[3] ?? 500);
+const calls = Number(process.argv[3] ?? 2000);
 const renderings = Number(process.argv[4] ?? 0);
 
 const template = `#set($order = $body.order)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   compileTemplate,
+  DEFAULT_LIMITS,
   HostObject,
   JavaDouble,
   JavaList,
@@ -132,6 +133,32 @@ describe('limits', () => {
     ['a source that evaluates itself', "#set($s = '#evaluate($s)')#evaluate($s)"],
   ] as const)
     test(`${what} end`, () => assert.throws(() => render(template), TemplateFault));
+
+  describe('steps that are counted together are all counted', () => {
+    for (const piece of [
+      '$x',
+      '$m.a',
+      '#set($x = 1)',
+      '#if(false)#end',
+      '#foreach($i in [])#end',
+      '#set($x = $x.b)',
+      '#if(false)#elseif(1 == 2)#end',
+    ])
+      test(piece, () => {
+        const template = piece.repeat(100);
+        const host = new Map([['m', mapOf([['a', 'b']])]]);
+        assert.throws(() => compileTemplate(template, { ...DEFAULT_LIMITS, steps: 99 })(host), TemplateFault);
+        compileTemplate(template, { ...DEFAULT_LIMITS, steps: 1000 })(host);
+      });
+
+    test("a macro's argument at each use", () => {
+      const template = compileTemplate(`#macro(f $a)${'#if($a)#end'.repeat(100)}#end#f("$x")`, {
+        ...DEFAULT_LIMITS,
+        steps: 199,
+      });
+      assert.throws(() => template(new Map()), TemplateFault);
+    });
+  });
 
   test('what nests too deep is no template', () => {
     for (const [open, close] of [
