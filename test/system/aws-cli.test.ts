@@ -108,8 +108,8 @@ test('the AWS CLI shows our errors as it shows those of AWS', { skip }, async ()
     );
     return true;
   });
-  await assert.rejects(aws('apigateway', 'get-api-keys'), ({ stderr }) => {
-    assert.match(stderr, /\(NotImplementedException\).*Gatehouse does not implement GetApiKeys yet/);
+  await assert.rejects(aws('apigatewayv2', 'get-apis'), ({ stderr }) => {
+    assert.match(stderr, /\(NotImplementedException\).*Gatehouse does not implement GetApis yet/);
     return true;
   });
 });

@@ -44,6 +44,8 @@ export interface Load {
   /** What was not answered with a 200: at most the first 20 are kept. */
   readonly failed: readonly string[];
   readonly failures: number;
+  /** Resolves once there have been so many answers. */
+  reached(answers: number): Promise<void>;
   /** Resolves once every client has its last answer. */
   stop(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export interface Load {
 export function load(url: string, options: { readonly clients: number; readonly every: number }): Load {
   let running = true;
   const state = { answered: 0, failed: [] as string[], failures: 0 };
+  const waiting = new Set<{ readonly answers: number; readonly resolve: () => void }>();
   const client = async (): Promise<void> => {
     let lane = new Lane(url);
     for (let sent = 1; running; sent++) {
@@ -64,6 +67,11 @@ export function load(url: string, options: { readonly clients: number; readonly 
       );
       if (outcome === undefined) state.answered++;
       else if (state.failures++ < 20) state.failed.push(outcome);
+      for (const waiter of waiting) {
+        if (state.answered < waiter.answers) continue;
+        waiting.delete(waiter);
+        waiter.resolve();
+      }
       if (sent % options.every !== 0) continue;
       lane.close();
       lane = new Lane(url);
@@ -72,6 +80,7 @@ export function load(url: string, options: { readonly clients: number; readonly 
   };
   const clients = Array.from({ length: options.clients }, client);
   return Object.assign(state, {
+    reached: (answers: number) => new Promise<void>((resolve) => waiting.add({ answers, resolve })),
     async stop() {
       running = false;
       await Promise.all(clients);
