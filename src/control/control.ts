@@ -53,6 +53,8 @@ export interface ControlOptions {
 export interface Control {
   /** The service that a request is for; `undefined` when it is for none. */
   choose(request: WireRequest): ServiceServer | undefined;
+  /** Whether `admit` looks at heads alone: a signature that is verified covers the body too. */
+  readonly admitsByHead: boolean;
   /** Looks at the signature and the origin. @returns what the request is refused with */
   admit(server: ServiceServer, request: WireRequest): ServiceError | undefined;
   /** Means an admitted request. Never rejects. */
@@ -78,6 +80,7 @@ export function openControl(options: ControlOptions): Control {
   ];
   return {
     choose: chooseService(servers),
+    admitsByHead: options.credentials === undefined,
     admit: (server, request) => admit(server, request, options),
     async answer(server, request, requestId) {
       const answer = await server.answer(request, { ...identify(request), requestId });

@@ -33,11 +33,13 @@ export function controlAnswer(control: Control): Answer {
   return (rq) => answerControl(control, rq);
 }
 
+/** Those that answer something else than 501. */
+const SERVICES = Object.fromEntries(['apigateway', 'iam', 'lambda', 'logs', 'sts'].map((name) => [name, 'running']));
+
 const OWN_PATHS: { readonly [path: string]: () => WireResponse } = {
   '/_gatehouse/health': () => json(200, { status: 'running', version: VERSION }),
   // What tools written for LocalStack wait for.
-  '/_localstack/health': () =>
-    json(200, { services: { apigateway: 'running', lambda: 'running', sts: 'running' }, version: VERSION }),
+  '/_localstack/health': () => json(200, { services: SERVICES, version: VERSION }),
 };
 
 async function answerControl(control: Control, rq: WireRequest): Promise<WireResponse> {
@@ -53,6 +55,10 @@ async function answerControl(control: Control, rq: WireRequest): Promise<WireRes
   // The services on `/` are told apart by their form; every other request is refused before its body is read.
   const early = head.path === '/' ? undefined : control.choose(head);
   if (early === undefined && head.path !== '/') return unknownPath(rq, requestId);
+  if (early !== undefined && control.admitsByHead) {
+    const refused = control.admit(early, head);
+    if (refused !== undefined) return render(early.refuse(refused, requestId), requestId);
+  }
   const body = await rq.bytes(MAX_CONTROL_BODY_BYTES);
   if (body === 'too large') return json(413, { message: 'Request Entity Too Large' }, requestId);
   if (body === 'aborted') return json(400, { message: 'The request body is incomplete' }, requestId);
