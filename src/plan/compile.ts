@@ -30,7 +30,8 @@ import type { Clock } from '../lib/clock.ts';
 import { withContentCoding } from './content-coding.ts';
 import { compileGates, type Gates } from './gates.ts';
 import { compileGatewayResponses, type RenderFault } from './gateway-response.ts';
-import { compileRoutes, type RouteTree } from './routes.ts';
+import type { RouteTree } from './routes.ts';
+import { StageRoutes } from './stage-routes.ts';
 
 /** What plans use of the process they run in. */
 export interface Capabilities {
@@ -71,48 +72,15 @@ export function compileStage(resolved: ResolvedStage, capabilities: Capabilities
       ? forbidden('The default execute-api endpoint of this API is disabled')
       : undefined,
     renderFault: compileGatewayResponses(resolved.gatewayResponses, context),
-    routes: compileRoutes(
-      resolved.resources.flatMap((resource) =>
-        resource.methods.map((method) => {
-          const compile = () =>
-            withContentCoding(
-              compileMethod(resource.path, method, resolved, context, capabilities),
-              resolved.minimumCompressionSize,
-            );
-          return {
-            path: resource.path,
-            httpMethod: method.httpMethod,
-            value: new StageMethod(resource, method, compile),
-          };
-        }),
+    routes: new StageRoutes(resolved.resources, ({ id, path }, method) => ({
+      resourceId: id,
+      resourcePath: path,
+      run: withContentCoding(
+        compileMethod(path, method, resolved, context, capabilities),
+        resolved.minimumCompressionSize,
       ),
-    ),
+    })),
   };
-}
-
-/** Methods that could be compiled: they can be for another plan too, whatever its stage has for them. */
-const compilable = new WeakSet<ResolvedMethod>();
-
-/** Compiled at once, so that what cannot be is found at deployment; but at its first request when it was compiled for another plan. */
-class StageMethod implements CompiledMethod {
-  readonly resourceId: string;
-  readonly resourcePath: string;
-  readonly #compile: () => Run;
-  #compiled: Run | undefined;
-
-  constructor(resource: { readonly id: string; readonly path: string }, method: ResolvedMethod, compile: () => Run) {
-    this.resourceId = resource.id;
-    this.resourcePath = resource.path;
-    this.#compile = compile;
-    if (compilable.has(method)) return;
-    this.#compiled = compile();
-    compilable.add(method);
-  }
-
-  get run(): Run {
-    this.#compiled ??= this.#compile();
-    return this.#compiled;
-  }
 }
 
 /** Looks at a method's phases as they run. */

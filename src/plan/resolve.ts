@@ -5,6 +5,7 @@ import {
   type MethodRecord,
   type ResolvedIntegration,
   type ResolvedMethod,
+  type ResolvedResource,
   type ResolvedStage,
   regionOf,
   type StageRecord,
@@ -19,8 +20,11 @@ import { resolveValidation, type Validated } from './resolve-validation.ts';
 import { streamIdleMs } from './streaming.ts';
 import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
 
-/** Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output. */
-/** @param isCanary whether this is the stage as its canary has it; `null`: it has none */
+/**
+ * Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output.
+ *
+ * @param isCanary whether this is the stage as its canary has it; `null`: it has none
+ */
 export function resolveStage(
   scope: string,
   definition: ApiDefinition,
@@ -44,12 +48,25 @@ export function resolveStage(
     unhonoured: unhonouredByStage(definition, stage),
     gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
     models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),
-    resources: definition.resources.map((resource) => ({
-      id: resource.id,
-      path: resource.path,
-      methods: Object.values(resource.resourceMethods).map((method) => resolveOnce(method, around, definition)),
-    })),
+    resources: resolveResources(definition, around),
   };
+}
+
+/** By the lists that they were resolved from: a stage that changes has mostly what it had, and finds it by its identity. */
+const lists = new WeakMap<ApiDefinition['resources'], readonly ResolvedResource[]>();
+
+function resolveResources(definition: ApiDefinition, around: Surroundings): readonly ResolvedResource[] {
+  const { resources } = definition;
+  const list = resources.map(({ id, path, resourceMethods }) => ({
+    id,
+    path,
+    methods: Object.values(resourceMethods).map((method) => resolveOnce(method, around, definition)),
+  }));
+  const known = lists.get(resources);
+  if (known !== undefined && list.every(({ methods }, i) => methods.every((one, m) => one === known[i]?.methods[m])))
+    return known;
+  if (Object.isFrozen(resources)) lists.set(resources, list);
+  return list;
 }
 
 /** Where a method is resolved: what its integration may refer to. */

@@ -5,6 +5,7 @@ import { ManualClock } from '../lib/clock.ts';
 import { compileStage } from './compile.ts';
 import { definition, integration, method, SCOPE, stage } from './plan.fixture.ts';
 import { resolveStage } from './resolve.ts';
+import { StageRoutes } from './stage-routes.ts';
 
 const HTTP = { type: 'HTTP_PROXY', httpMethod: 'GET' } as const;
 
@@ -57,4 +58,32 @@ test('a method that two plans share is compiled for each, with what its stage ha
   const [one, two] = [runOf({}), runOf({ stageName: 'two' })];
   for (const run of [one, two]) assert.equal(typeof run, 'function');
   assert.notEqual(one, two);
+});
+
+test('a stage that changes keeps its list of resources, and one whose methods change with it does not', () => {
+  const list = (from: ApiDefinition, variables: Record<string, string>): unknown =>
+    resolveStage(SCOPE, from, stage({ variables })).resources;
+  const plain = stored('http://localhost/pets');
+  assert.equal(list(plain, { a: 'b' }), list(plain, { a: 'c' }));
+  const varied = stored(['http://$', '{stageVariables.a}/pets'].join(''));
+  assert.notEqual(list(varied, { a: 'b' }), list(varied, { a: 'c' }));
+});
+
+test('plans that share a list of resources route alike, each to its own methods', () => {
+  const calls: string[] = [];
+  const routes = (name: string): StageRoutes<string> =>
+    new StageRoutes(resources, ({ path }, { httpMethod }) => {
+      calls.push(name);
+      return `${name}: ${httpMethod} ${path}`;
+    });
+  const { resources } = resolveStage(SCOPE, stored('http://localhost/pets'), stage({}));
+  const one = routes('one');
+  assert.deepEqual(calls, ['one'], 'compiled at deployment');
+  const two = routes('two');
+  assert.deepEqual(calls, ['one'], 'known to compile');
+  for (const [name, each] of Object.entries({ one, two })) {
+    assert.deepEqual(each.find('/pets', 'GET'), { value: `${name}: GET /pets`, pathParameters: null });
+    assert.equal(each.find('/pets', 'POST'), undefined);
+  }
+  assert.deepEqual(calls, ['one', 'two'], 'each once');
 });

@@ -102,13 +102,18 @@ function check(template: string): string | undefined {
   try {
     const output = compileTemplate(template)(HOST);
     const leak = SECRETS.exec(output)?.[0];
-    if (leak !== undefined && !template.includes(leak)) return `it shows ${leak}`;
+    if (leak !== undefined && !lettersOf(template).includes(lettersOf(leak))) return `it shows ${leak}`;
     return performance.now() - start > PATIENCE ? 'it takes too long' : '';
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError) && !(error instanceof TemplateFault))
       return `it throws ${String(error)}`;
     return performance.now() - start > PATIENCE ? 'it takes too long' : undefined;
   }
+}
+
+/** What marks and comments within a word leave of it when they are gone: `unde]]#fined`. */
+function lettersOf(text: string): string {
+  return text.replace(/[^a-z]/gi, '');
 }
 
 function main(): number {

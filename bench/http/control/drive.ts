@@ -1,7 +1,7 @@
 import { percentile } from '../../load.ts';
 import { treeUsage } from '../../process-tree.ts';
 import type { BuiltApi } from './api.ts';
-import { openCaller } from './caller.ts';
+import { type Caller, openCaller } from './caller.ts';
 import { Lane } from './mix.ts';
 
 export interface Driven {
@@ -36,12 +36,13 @@ export async function drive(of: {
   readonly calls: number;
   readonly connections: number;
 }): Promise<Driven> {
-  const caller = openCaller(of.origin, of.connections);
+  const callers = await Promise.all(Array.from({ length: of.connections }, () => openCaller(of.origin)));
   const latencies = new Map<string, number[]>();
   const failures = new Map<string, number>();
   let left = WARM_UP_CALLS;
 
-  const run = async (lane: Lane): Promise<void> => {
+  const run = async (lane: Lane, i: number): Promise<void> => {
+    const caller = callers[i] as Caller;
     // What follows from calls is made too, so that no lane leaves anything half made.
     while (left-- > 0 || lane.owes) {
       const call = lane.next();
@@ -68,7 +69,7 @@ export async function drive(of: {
   await Promise.all(lanes.map(run));
   const seconds = (performance.now() - start) / 1000;
   const after = treeUsage(of.pid)?.cpuSeconds;
-  await caller.close();
+  for (const caller of callers) caller.close();
   const calls = [...latencies.values()].reduce((sum, { length }) => sum + length, 0);
   return {
     calls,

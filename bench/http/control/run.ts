@@ -62,7 +62,7 @@ process.exitCode = all.every(isGood) ? 0 : 1;
 async function measure(name: string, round: number): Promise<Measured> {
   const place = join(folder, `${name}-${round}`);
   const running = await startGatehouse(place, STARTS[name]?.(place) ?? [], options.profile);
-  const caller = openCaller(running.origin, 1);
+  const caller = await openCaller(running.origin);
   try {
     const start = performance.now();
     const api = await buildApi(caller, plan.resources);
@@ -85,7 +85,7 @@ async function measure(name: string, round: number): Promise<Measured> {
       },
     };
   } finally {
-    await caller.close();
+    caller.close();
     await running.stop();
   }
 }
