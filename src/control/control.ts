@@ -1,3 +1,4 @@
+import { scopeOf } from '../definition/definition.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { loadModel, type Model, type OperationName, type ServiceName } from '../model/model.ts';
@@ -14,10 +15,12 @@ import {
   type ServiceServer,
   serviceErrors,
   verify,
+  verifyHead,
   type WireRequest,
 } from '../protocol/protocol.ts';
-import { RevisionConflict, type Store } from '../store/store.ts';
+import { RevisionConflict, type Store, StoreUnavailable } from '../store/store.ts';
 import { type FunctionsOptions, functionHandlers, later as functionLater } from './functions/functions.ts';
+import { accountOfOwnKey } from './iam/caller.ts';
 import { iamHandlers, later as iamLater } from './iam/iam.ts';
 import { type LimitsMode, limitsOf } from './limits.ts';
 import { logsHandlers, later as logsLater } from './logs/logs.ts';
@@ -53,11 +56,9 @@ export interface ControlOptions {
 export interface Control {
   /** The service that a request is for; `undefined` when it is for none. */
   choose(request: WireRequest): ServiceServer | undefined;
-  /** Whether `admit` looks at heads alone: a signature that is verified covers the body too. */
-  readonly admitsByHead: boolean;
-  /** Looks at the signature and the origin. @returns what the request is refused with */
+  /** Looks at the origin and at who signs, not at the body. @returns what the request is refused with */
   admit(server: ServiceServer, request: WireRequest): ServiceError | undefined;
-  /** Means an admitted request. Never rejects. */
+  /** Verifies the signature, which covers the body too, and means an admitted request. Never rejects. */
   answer(server: ServiceServer, request: WireRequest, requestId: string): Promise<Answer>;
 }
 
@@ -69,24 +70,29 @@ export function openControl(options: ControlOptions): Control {
   const iam = iamHandlers({ store, clock, limits: options.limits });
   const sts = stsHandlers({ store, clock });
   const logs = logsHandlers({ store, clock });
+  const run = <H extends object>(handlers: H, told: ServiceError): H => controlled(store, handlers, told);
   const servers: readonly ServiceServer[] = [
-    compileService(loadModel('apigateway'), withConflict(rest, restConflict), restLater),
+    compileService(loadModel('apigateway'), run(rest, restConflict), restLater),
     compileService(loadModel('apigatewayv2'), {}, allOf(loadModel('apigatewayv2'))),
     compileService(loadModel('apigatewaymanagementapi'), {}, allOf(loadModel('apigatewaymanagementapi'))),
-    compileService(loadModel('lambda'), withConflict(functions, functionConflict), functionLater),
-    compileService(loadModel('sts'), withConflict(sts, iamConflict), stsLater),
-    compileService(loadModel('iam'), withConflict(iam, iamConflict), iamLater),
-    compileService(loadModel('logs'), withConflict(logs, logsConflict), logsLater),
+    compileService(loadModel('lambda'), run(functions, functionConflict), functionLater),
+    compileService(loadModel('sts'), run(sts, iamConflict), stsLater),
+    compileService(loadModel('iam'), run(iam, iamConflict), iamLater),
+    compileService(loadModel('logs'), run(logs, logsConflict), logsLater),
   ];
   return {
     choose: chooseService(servers),
-    admitsByHead: options.credentials === undefined,
     admit: (server, request) => admit(server, request, options),
     async answer(server, request, requestId) {
+      const { credentials } = options;
+      const forged = credentials && verify(request, { credentials, clock, service: server.service });
+      if (forged !== undefined) return server.refuse(forged, requestId);
       const answer = await server.answer(request, { ...identify(request), requestId });
       if (answer.bug !== undefined) {
         const operation = answer.operation ?? 'A request';
-        log.error(`${operation} failed because of a bug in Gatehouse`, { requestId, error: answer.bug });
+        const why =
+          answer.bug instanceof StoreUnavailable ? 'its data cannot be read or written' : 'of a bug in Gatehouse';
+        log.error(`${operation} failed because ${why}`, { requestId, error: answer.bug });
       }
       if (request.method !== 'GET') await options.caughtUp();
       return server.service === 'apigateway' ? renderHal(request, answer, outputOf(answer.operation)) : answer;
@@ -99,11 +105,12 @@ function admit(server: ServiceServer, request: WireRequest, options: ControlOpti
   const origin = request.headers('origin');
   if (origin !== undefined && !LOCAL_ORIGIN.test(origin)) return foreignOrigin(origin);
   const { credentials, clock } = options;
-  if (credentials !== undefined) return verify(request, { credentials, clock, service: server.service });
+  if (credentials !== undefined) return verifyHead(request, { credentials, clock, service: server.service });
   // A page whose name was made to lead here is of our own origin for its browser: its name gives it away.
   const host = request.headers('host') ?? '';
   if (!OUR_HOST.test(host)) return foreignHost(host);
   // Any other page in the developer's browser can send requests here, but no Authorization header without our leave.
+  // deviation: Without credentials configured, the control plane takes no presigned requests: any page can make a link that looks like one.
   return request.headers('authorization') === undefined ? unsigned : undefined;
 }
 
@@ -145,13 +152,17 @@ const logsConflict = serviceErrors(loadModel('logs')).OperationAbortedException(
   'A conflicting operation is currently in progress against this resource. Please try again.',
 );
 
-/** Of two writers of one thing, one wins; this is what the other is told, in its service's words. */
-function withConflict<H extends object>(handlers: H, told: ServiceError): H {
+/**
+ * Handlers as the control plane runs them: in the account of the access key, where it was made here. Of two writers of one thing, one
+ * wins; what the other is told is in its service's words.
+ */
+function controlled<H extends object>(store: Store, handlers: H, told: ServiceError): H {
   const wrapped = Object.entries(handlers).map(([operation, handle]: [string, Handler<unknown, unknown>]) => [
     operation,
     async (input: unknown, call: Call) => {
       try {
-        return await handle(input, call);
+        const account = (await accountOfOwnKey(store, call.accessKey)) ?? call.account;
+        return await handle(input, { ...call, account, scope: scopeOf(account, call.region) });
       } catch (error) {
         throw error instanceof RevisionConflict ? told : error;
       }

@@ -33,7 +33,7 @@ export interface RequestBody {
   stream(): NodeJS.ReadableStream;
 }
 
-/** What is sent to the integration; each integration defines its own. */
+/** What the integration answered; what it was sent, each integration defines for itself. */
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: RawHeaders;

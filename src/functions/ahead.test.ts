@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,6 +160,30 @@ describe('a function that answers at once is given invocations ahead', () => {
     });
   }
 
+  it('is replaced when it has taken back what it asked for while it has nothing to run', async () => {
+    const b = bench({ maxEnvironments: 1 });
+    benches.push(b);
+    const taken = join(folder, 'taken');
+    const version = b.version(
+      {
+        'index.js': `const fs = require('node:fs');
+exports.handler = async () => {
+  setTimeout(() => {
+    fs.writeSync(3, 'DELETE /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: l\\r\\n\\r\\n');
+    fs.writeFileSync(process.env.TAKEN, '');
+  }, 10);
+  return { pid: process.pid };
+};`,
+      },
+      { Environment: { TAKEN: taken } },
+    );
+    const first = pidOf(await b.run(version, {}));
+    await until(() => existsSync(taken));
+    // What it wrote is there; the engine reads it in one of its next turns.
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.notEqual(pidOf(await b.run(version, {})), first);
+  });
+
   it('refuses what it was given when the engine closes', async () => {
     const { run, b, begun, gate } = await warm('close', 1);
     const outcomes = [run({ note: 'slow', wait: gate }), run({ note: 'a' }), run({ note: 'b' })];
@@ -179,6 +203,7 @@ describe('a connection of our own bootstraps', () => {
   const calls: string[] = [];
   const session: RuntimeSession = {
     next: () => void calls.push('next'),
+    asksNoMore: () => void calls.push('asks no more'),
     returned: (id) => `${calls.push(`returned ${id}`)}`,
     response: (id, body) => `${calls.push(`response ${id} ${body}`)}`,
     error: (id, body) => `${calls.push(`error ${id} ${body}`)}`,
@@ -218,8 +243,8 @@ describe('a connection of our own bootstraps', () => {
     await until(() => received.length >= expected.length);
     assert.equal(received, expected);
     socket.write(NEXT + NO_MORE + post('z/return'));
-    await until(() => calls.length === 2);
-    assert.deepEqual(calls.splice(0), ['next', 'returned z']);
+    await until(() => calls.length === 3);
+    assert.deepEqual(calls.splice(0), ['next', 'asks no more', 'returned z']);
     assert.equal(connection?.asks, 0);
     // However often it asks, what is kept of it is bounded.
     socket.write(NEXT.repeat(20) + NO_MORE + post('end/return'));

@@ -167,6 +167,12 @@ export class Environment implements RuntimeSession {
     return undefined;
   }
 
+  asksNoMore(): void {
+    // A bootstrap takes nothing back while it has nothing to run: these are the function's own bytes, and the next invocation
+    // would find nobody who asks for it.
+    if (this.#state === 'idle') this.end('SIGTERM');
+  }
+
   returned(requestId: string): string {
     const { running } = this.#inFlight;
     const job = this.#inFlight.giveBack(requestId);

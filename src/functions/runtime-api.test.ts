@@ -43,6 +43,9 @@ class Recorder implements RuntimeSession {
     this.calls.push(`init error ${body}`);
     return this.answer;
   }
+  asksNoMore(): void {
+    this.calls.push('asks no more');
+  }
   returned(requestId: string): string {
     this.calls.push(`returned ${requestId}`);
     return this.answer;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { BodyFlow, FlowSource } from '../lib/body-flow.ts';
+import { GrowingBytes } from '../lib/growing-bytes.ts';
 import { type RequestHead, RequestParser, type RequestReader } from '../wire/wire.ts';
 
 /**
@@ -10,7 +11,9 @@ import { type RequestHead, RequestParser, type RequestReader } from '../wire/wir
 export interface RuntimeSession {
   /** GET next. Without a refusal, `connection.deliver` is called once, now or later. */
   next(connection: RuntimeConnection): string | undefined;
-  /** Our own bootstraps': an invocation that was delivered and has not begun goes back. */
+  /** Our own bootstraps': what they have asked for is not to be delivered. */
+  asksNoMore(): void;
+  /** Likewise: an invocation that was delivered and has not begun goes back. */
   returned(requestId: string): string;
   /**
    * The three posts answer at once with one of `answers`. A body of `undefined` was larger than `MAX_PAYLOAD`. `last` says
@@ -84,7 +87,7 @@ export class RuntimeConnection implements RequestReader {
   readonly #session: RuntimeSession;
   readonly #parser = new RequestParser(this, HEAD_BOUNDS);
   #head: RequestHead | undefined;
-  #pieces: Buffer[] = [];
+  #whole = new GrowingBytes(MAX_PAYLOAD);
   #size = 0;
   /** The response that is streamed says so in its head. */
   #mode: string | undefined;
@@ -144,7 +147,7 @@ export class RuntimeConnection implements RequestReader {
 
   head(head: RequestHead): void {
     this.#head = head;
-    this.#pieces = [];
+    this.#whole.take();
     this.#size = 0;
     this.#mode = undefined;
     if (head.method === 'POST') this.#readMode(head);
@@ -161,8 +164,8 @@ export class RuntimeConnection implements RequestReader {
       else this.#flow.push(piece);
       return;
     }
-    if (this.#size <= MAX_PAYLOAD) this.#pieces.push(piece);
-    else this.#pieces = [];
+    if (this.#size <= MAX_PAYLOAD) this.#whole.add(piece);
+    else this.#whole.take();
     if (this.#size > MAX_READ) this.#socket.destroy();
   }
 
@@ -186,6 +189,7 @@ export class RuntimeConnection implements RequestReader {
     if (method === 'POST' && !isPost) return answers.notFound;
     if (this.asksAhead && target === NEXT && head.method === 'DELETE') {
       this.#asks = 0;
+      this.#session.asksNoMore();
       return undefined;
     }
     if (head.method !== method) return answers.methodNotAllowed;
@@ -239,9 +243,7 @@ export class RuntimeConnection implements RequestReader {
 
   #body(): Buffer | undefined {
     if (this.#size > MAX_PAYLOAD) return undefined;
-    const pieces = this.#pieces;
-    this.#pieces = [];
-    return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+    return this.#whole.take();
   }
 
   #read(chunk: Buffer): void {
@@ -265,7 +267,9 @@ export class RuntimeConnection implements RequestReader {
     if (this.#ended) return;
     this.#ended = true;
     this.#parser.free();
-    this.#pieces = [];
+    this.#whole.take();
+    // Of a process that has ended, how it ended is the better reason, and comes after this.
+    if (!this.asksAhead) this.#flow?.fail('The runtime closed its connection before its response was complete');
     this.#session.lost(this, this.#asks > 0);
   }
 }

@@ -160,6 +160,36 @@ describe('a Node function that streams its response', () => {
     assert.equal(seen.text().length, 64 * 65_536);
   });
 
+  it('serves the next while a slow client still takes the last it has written', async () => {
+    const slow = taken();
+    const version = handler(`stream.write('x'.repeat(40000)); stream.end('y'.repeat(20000) + process.pid);`);
+    const ran = functions.run(
+      version,
+      {},
+      {
+        onResponse(flow) {
+          slow.flow = flow;
+          const piece = (bytes: Buffer): void => {
+            slow.pieces.push(bytes);
+            flow.hold();
+          };
+          const end = (): void => {
+            slow.ended = true;
+          };
+          flow.take({ piece, end, fail: (why) => assert.fail(why) });
+        },
+      },
+    );
+    assert.equal((await ran).outcome, 'returned');
+    const next = taken();
+    assert.equal((await functions.run(version, {}, { onResponse: next.onResponse })).outcome, 'returned');
+    assert.equal(slow.ended, false);
+    while (!slow.ended) slow.flow?.release();
+    assert.match(slow.text(), /^x{40000}y{20000}\d+$/);
+    // Also the same process.
+    assert.equal(next.text(), slow.text());
+  });
+
   it('goes on when its stream is cancelled, and serves the next', async () => {
     const seen = taken(true);
     const version = handler(`stream.write('x'.repeat(1e6)); await new Promise((r) => stream.end('y', r));`);
@@ -170,5 +200,38 @@ describe('a Node function that streams its response', () => {
     const next = taken();
     await functions.run(version, {}, { onResponse: next.onResponse });
     assert.equal(next.text().length, 1_000_001);
+  });
+});
+
+describe('a runtime of its own that streams its response', () => {
+  it('and hangs up in the middle of it has broken off for the client at once, not with its time', async () => {
+    const functions = bench({ maxEnvironments: 1 });
+    const version = functions.version(
+      {
+        bootstrap: `#!/usr/bin/env python3
+import os, socket, time
+host, port = os.environ['AWS_LAMBDA_RUNTIME_API'].split(':')
+connect = lambda: socket.create_connection((host, int(port)))
+asking = connect()
+asking.sendall(b'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: l\\r\\n\\r\\n')
+head = b''
+while b'\\r\\n\\r\\n' not in head: head += asking.recv(65536)
+id = [line for line in head.split(b'\\r\\n') if line.startswith(b'Lambda-Runtime-Aws-Request-Id')][0].split(b': ')[1]
+answering = connect()
+answering.sendall(b'POST /2018-06-01/runtime/invocation/' + id + b'/response HTTP/1.1\\r\\nHost: l\\r\\n'
+  b'Lambda-Runtime-Function-Response-Mode: streaming\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nhello\\r\\n')
+answering.close()
+time.sleep(1000)
+`,
+      },
+      { Runtime: 'provided.al2023', Timeout: 900 },
+    );
+    const seen = taken();
+    const ran = functions.run(version, {}, { onResponse: seen.onResponse });
+    await until(() => seen.failure !== undefined);
+    assert.match(seen.failure ?? '', /closed its connection before its response was complete/);
+    assert.deepEqual([seen.text(), seen.ended], ['hello', false]);
+    await functions.close();
+    await ran;
   });
 });

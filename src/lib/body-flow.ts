@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 
 /** Where the pieces of a flow come from. All three are harmless when there is nothing left to do. */
 export interface FlowSource {
@@ -23,7 +24,7 @@ interface FlowWatch {
   over(): void;
 }
 
-/** What waits for a taker before the source is held. */
+/** What waits for a taker before the source is held. What is shorter keeps no source waiting for a slow taker. */
 const HIGH_WATER = 65_536;
 
 /**
@@ -37,8 +38,8 @@ export class BodyFlow {
   readonly #source: FlowSource;
   #taker: FlowTaker | undefined;
   #watch: FlowWatch | undefined;
-  #kept: Buffer[] = [];
-  #keptBytes = 0;
+  /** What waits is delivered in one piece, however many it came in. */
+  #kept = new GrowingBytes();
   #held = false;
   #sourceHeld = false;
   /** How the source ended. */
@@ -56,20 +57,17 @@ export class BodyFlow {
   /** @param piece is the flow's from here on */
   push(piece: Buffer): void {
     if (this.#over || this.#ending !== undefined || piece.length === 0) return;
-    this.#kept.push(piece);
-    this.#keptBytes += piece.length;
+    this.#kept.add(piece);
     this.#deliver();
-    if (this.#keptBytes > 0 && (this.#held || this.#keptBytes > HIGH_WATER)) this.#holdSource();
+    if (this.#kept.length > HIGH_WATER) this.#holdSource();
   }
 
   end(): void {
-    this.#ending ??= 'end';
-    this.#deliver();
+    this.#close('end');
   }
 
   fail(why: string): void {
-    this.#ending ??= { why };
-    this.#deliver();
+    this.#close({ why });
   }
 
   // --- from whoever takes it ---
@@ -96,8 +94,9 @@ export class BodyFlow {
   /** The taker has read too far: a piece goes back to where it came from. Only by a taker that holds, or hands over. */
   giveBack(piece: Buffer): void {
     if (piece.length === 0 || this.#over) return;
-    this.#kept.unshift(piece);
-    this.#keptBytes += piece.length;
+    const kept = this.#kept.take();
+    this.#kept.add(piece);
+    if (kept.length > 0) this.#kept.add(kept);
   }
 
   /** Nobody wants the rest: nothing more is delivered. */
@@ -123,13 +122,18 @@ export class BodyFlow {
 
   // --- inside ---
 
+  /** What waits is for the taker alone to wait for: the source may have something else to do. */
+  #close(ending: 'end' | { readonly why: string }): void {
+    this.#ending ??= ending;
+    this.#letGoOfSource();
+    this.#deliver();
+  }
+
   #deliver(): void {
     if (this.#delivering) return;
     this.#delivering = true;
-    while (!this.#held && !this.#over && this.#taker !== undefined) {
-      const piece = this.#kept.shift();
-      if (piece === undefined) break;
-      this.#keptBytes -= piece.length;
+    while (!this.#held && !this.#over && this.#taker !== undefined && this.#kept.length > 0) {
+      const piece = this.#kept.take();
       this.#watch?.passed();
       this.#taker.piece(piece);
     }
@@ -143,14 +147,10 @@ export class BodyFlow {
 
   #finish(): void {
     this.#over = true;
-    this.#kept = [];
-    this.#keptBytes = 0;
+    this.#kept.take();
     const watch = this.#watch;
     this.#watch = undefined;
-    if (this.#sourceHeld) {
-      this.#sourceHeld = false;
-      this.#source.release();
-    }
+    this.#letGoOfSource();
     watch?.over();
   }
 
@@ -161,7 +161,11 @@ export class BodyFlow {
   }
 
   #releaseSource(): void {
-    if (!this.#sourceHeld || this.#held || this.#keptBytes > HIGH_WATER || this.#over) return;
+    if (!this.#held && this.#kept.length <= HIGH_WATER) this.#letGoOfSource();
+  }
+
+  #letGoOfSource(): void {
+    if (!this.#sourceHeld) return;
     this.#sourceHeld = false;
     this.#source.release();
   }
@@ -219,18 +223,16 @@ export function readUpTo(
   limit: number,
 ): Promise<{ readonly bytes: Buffer; readonly how: 'all' | 'more' | 'failed' }> {
   return new Promise((resolve) => {
-    const pieces: Buffer[] = [];
-    let size = 0;
+    const read = new GrowingBytes(limit);
     flow.take({
       piece(bytes) {
-        pieces.push(bytes);
-        size += bytes.length;
-        if (size <= limit) return;
+        read.add(bytes);
+        if (read.length <= limit) return;
         flow.hold();
-        resolve({ bytes: Buffer.concat(pieces).subarray(0, limit), how: 'more' });
+        resolve({ bytes: read.take().subarray(0, limit), how: 'more' });
       },
-      end: () => resolve({ bytes: Buffer.concat(pieces), how: 'all' }),
-      fail: () => resolve({ bytes: Buffer.concat(pieces), how: 'failed' }),
+      end: () => resolve({ bytes: read.take(), how: 'all' }),
+      fail: () => resolve({ bytes: read.take(), how: 'failed' }),
     });
   });
 }

@@ -4,6 +4,7 @@ import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { isFault, type MethodRequest, type MethodResponse, missingAuthenticationToken } from '../exchange/exchange.ts';
 import { wantedCoding, withContentCoding } from './content-coding.ts';
 import { context, request } from './plan.fixture.ts';
+import { UnpackRoom } from './unpack-room.ts';
 
 /** Developer guide, "Payload compression for REST APIs". */
 
@@ -48,6 +49,30 @@ describe('a packed request', () => {
 
   test('that unpacks beyond the limit is a 413', async () => {
     assert.equal(await echo(sent(gzipSync(Buffer.alloc(10_485_761)), ['Content-Encoding', 'gzip'])), 413);
+  });
+
+  test('has room for what it unpacks to until it is answered; beyond that it is a 429', async () => {
+    const answers: (() => void)[] = [];
+    const run = withContentCoding(
+      async (rq) => {
+        const body = await rq.body.bytes();
+        if (isFault(body)) return body;
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { status: 200, headers: [], body };
+      },
+      null,
+      new UnpackRoom(1_000),
+    );
+    const send = () => run(sent(gzipSync(text), ['Content-Encoding', 'gzip']), context());
+    const first = send();
+    while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal((await send()).status, 429);
+    answers.shift()?.();
+    assert.equal((await first).status, 200);
+    const second = send();
+    while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    answers.shift()?.();
+    assert.equal((await second).status, 200);
   });
 
   test("that is not let in is not unpacked: what it is packed with is nobody's business before", async () => {

@@ -5,11 +5,13 @@ import {
   isFault,
   type MethodResponse,
   type RequestBody,
+  refusal,
   requestTooLarge,
   unsupportedMediaType,
 } from '../exchange/exchange.ts';
 import { hasHeader, lastHeader } from '../lib/headers.ts';
 import type { CompiledMethod } from './compile.ts';
+import { UnpackRoom } from './unpack-room.ts';
 
 /** API Gateway's payload limit, which a small body must not unpack beyond. */
 const MAX_BYTES = 10_485_760;
@@ -18,6 +20,9 @@ type Coding = 'gzip' | 'deflate';
 
 const UNPACK = { gzip: promisify(gunzip), deflate: promisify(inflate) };
 const PACK = { gzip: promisify(gzip), deflate: promisify(deflate) };
+
+/** Of all APIs of this thread. */
+const ROOM = new UnpackRoom();
 
 /**
  * A method whose clients may send packed bodies, as every API's may, and get packed answers, where the API says from which
@@ -28,31 +33,50 @@ const PACK = { gzip: promisify(gzip), deflate: promisify(deflate) };
 export function withContentCoding(
   run: CompiledMethod['run'],
   minimumCompressionSize: number | null,
+  room = ROOM,
 ): CompiledMethod['run'] {
   const answered: CompiledMethod['run'] = minimumCompressionSize === null ? run : packing(run, minimumCompressionSize);
   return (rq, cx) => {
     const coding = lastHeader(rq.headers, 'content-encoding')?.trim().toLowerCase();
     if (coding === undefined || coding === 'identity' || rq.body.length === 0) return answered(rq, cx);
-    return answered({ ...rq, body: unpackedBody(rq.body, coding) }, cx);
+    return withUnpacked(rq.body, coding, room, (body) => answered({ ...rq, body }, cx));
   };
 }
 
 /** Unpacked when it is read, which is when the gates that need no body have admitted the request; its length is not known before. */
-function unpackedBody(packed: RequestBody, coding: string): RequestBody {
-  return { ...packed, length: undefined, bytes: () => unpack(packed, coding) };
+async function withUnpacked(
+  packed: RequestBody,
+  coding: string,
+  room: UnpackRoom,
+  answered: (body: RequestBody) => ReturnType<CompiledMethod['run']>,
+): Promise<MethodResponse | Fault> {
+  let held = 0;
+  const bytes = async (): Promise<Buffer | Fault> => {
+    const body = await unpack(packed, coding, room);
+    if (!isFault(body)) held += body.length;
+    return body;
+  };
+  try {
+    return await answered({ ...packed, length: undefined, bytes });
+  } finally {
+    room.give(held);
+  }
 }
 
 /** 415 for a coding that AWS does not know, and for a body that is not packed with it. */
-async function unpack(packed: RequestBody, coding: string): Promise<Buffer | Fault> {
+// deviation: Requests whose unpacked bodies would take more than 256 MB together in a thread answer 429; AWS has no such bound.
+async function unpack(packed: RequestBody, coding: string, room: UnpackRoom): Promise<Buffer | Fault> {
   if (!isCoding(coding)) return unsupportedMediaType;
   const body = await packed.bytes();
   if (isFault(body)) return body;
   try {
-    return await UNPACK[coding](body, { maxOutputLength: MAX_BYTES });
+    return (await room.take(() => UNPACK[coding](body, { maxOutputLength: MAX_BYTES }))) ?? noRoom;
   } catch (error) {
     return (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? requestTooLarge : unsupportedMediaType;
   }
 }
+
+const noRoom = refusal('THROTTLED', { detail: 'Unpacked bodies take all the memory that there is for them' });
 
 function isCoding(text: string): text is Coding {
   return text === 'gzip' || text === 'deflate';

@@ -11,6 +11,8 @@ import { VERSION } from './version.ts';
  * comes near it.
  */
 const MAX_CONTROL_BODY_BYTES = 71_000_000;
+/** What is not signed is refused whatever it says: its body only tells in which service's words. */
+const MAX_UNSIGNED_BODY_BYTES = 16_384;
 
 /**
  * Developer mode's one port: an API where the host or the path names one, else the control plane, else our own paths.
@@ -52,20 +54,20 @@ async function answerControl(control: Control, rq: WireRequest): Promise<WireRes
     headers: (name) => lastHeader(rq.headers, name),
     body: NO_BODY,
   };
-  // The services on `/` are told apart by their form; every other request is refused before its body is read.
-  const early = head.path === '/' ? undefined : control.choose(head);
+  // Of what is not signed, the services on `/` are told apart by the body; every other request is refused before it is read.
+  const early = control.choose(head);
   if (early === undefined && head.path !== '/') return unknownPath(rq, requestId);
-  if (early !== undefined && control.admitsByHead) {
+  if (early !== undefined) {
     const refused = control.admit(early, head);
     if (refused !== undefined) return render(early.refuse(refused, requestId), requestId);
   }
-  const body = await rq.bytes(MAX_CONTROL_BODY_BYTES);
+  const body = await rq.bytes(early === undefined ? MAX_UNSIGNED_BODY_BYTES : MAX_CONTROL_BODY_BYTES);
   if (body === 'too large') return json(413, { message: 'Request Entity Too Large' }, requestId);
   if (body === 'aborted') return json(400, { message: 'The request body is incomplete' }, requestId);
   const request = { ...head, body };
   const server = early ?? control.choose(request);
   if (server === undefined) return unknownPath(rq, requestId);
-  const refused = control.admit(server, request);
+  const refused = early === undefined ? control.admit(server, request) : undefined;
   return render(
     refused === undefined ? await control.answer(server, request, requestId) : server.refuse(refused, requestId),
     requestId,

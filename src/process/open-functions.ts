@@ -37,11 +37,17 @@ export async function openFunctions(
     idleMs: config.functionIdleMs,
     graceMs: FUNCTION_GRACE_MS,
     path: config.path,
-    endpointUrl: () => `http://127.0.0.1:${port()}`,
+    endpointUrl: () => `http://${reachable(config.host)}:${port()}`,
     ...(sharedPlaces !== undefined && { sharedPlaces }),
   });
   started.push(() => engine.close());
   const invoker = await openInvoker({ store, engine, endpoints: config.functionEndpoints, client, clock, log });
   started.push(() => invoker.close());
   return invoker;
+}
+
+/** The address at which a function on this machine finds who listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -211,7 +211,7 @@ export class Threads {
   }
 
   #ended(thread: GatewayThread, ending: Ending): void {
-    const { log, clock, places } = this.#options;
+    const { clock, places } = this.#options;
     const { number, servingSince } = thread;
     this.#threads.delete(thread);
     this.#opened.delete(thread);
@@ -219,12 +219,16 @@ export class Threads {
     this.#bodyRoom.clear(number);
     // One that has not served yet makes `open` fail.
     if (this.#state === 'stopping' || (this.#state === 'starting' && servingSince === undefined)) return;
-    const steady = servingSince !== undefined && clock.now() - servingSince >= STEADY_MS;
-    const failures = steady ? 0 : (this.#failures.get(number) ?? 0);
+    if (servingSince !== undefined && clock.now() - servingSince >= STEADY_MS) this.#failures.delete(number);
+    this.#startLater(number, `ended (${describeEnding(ending)}); another takes its place`, ending.error);
+  }
+
+  #startLater(number: number, why: string, error: unknown): void {
+    const { log, clock } = this.#options;
+    const failures = this.#failures.get(number) ?? 0;
     const wait = failures === 0 ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
     this.#failures.set(number, failures + 1);
-    const { error } = ending;
-    log.error(`Gateway thread ${number} ended (${describeEnding(ending)}); another takes its place`, {
+    log.error(`Gateway thread ${number} ${why}`, {
       thread: number,
       waitMs: wait,
       ...(error !== undefined && { error }),
@@ -242,11 +246,15 @@ export class Threads {
     try {
       await this.#start(number);
     } catch (error) {
-      // When it has ended, that is in the log, and another is on its way.
+      if (this.#state === 'stopping') return;
       const thread = [...this.#threads].find((it) => it.number === number);
-      if (thread === undefined || this.#state === 'stopping') return;
-      this.#options.log.error(`Gateway thread ${number} cannot serve`, { thread: number, error });
-      await thread.worker.terminate();
+      if (thread !== undefined) {
+        this.#options.log.error(`Gateway thread ${number} cannot serve`, { thread: number, error });
+        await thread.worker.terminate();
+      } else if (!this.#waiting.has(number)) {
+        // It has not ended, so nothing else is on its way: the system had no thread to give.
+        this.#startLater(number, 'cannot be started; it is tried again', error);
+      }
     }
   }
 }

@@ -9,6 +9,6 @@ export { renderHal } from './hal.ts';
 export type { Answer, Call, Caller, WireRequest } from './message.ts';
 export { type Presented, readPresented } from './presented.ts';
 export { compileService, type Handler, type Handlers, type ServiceServer } from './server.ts';
-export { ServiceError, type ServiceErrors, serviceErrors } from './service-error.ts';
+export { notImplemented, ServiceError, type ServiceErrors, serviceErrors } from './service-error.ts';
 export { chooseService } from './services.ts';
-export { type Credentials, identify, type Secret, type Verification, verify } from './sigv4.ts';
+export { type Credentials, identify, type Secret, type Verification, verify, verifyHead } from './sigv4.ts';

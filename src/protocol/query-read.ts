@@ -43,7 +43,7 @@ export class FormReaders {
         return this.structure(type.shape);
       case 'list': {
         const item = this.#of(type.of);
-        return (node) => numbered(node.children.get('member')).map((child) => item(child));
+        return (node) => numbered(node.children.get('member')).map((child) => present(item(child)));
       }
       case 'map': {
         const item = this.#of(type.of);
@@ -51,7 +51,7 @@ export class FormReaders {
           const result: Record<string, unknown> = {};
           for (const entry of numbered(node.children.get('entry'))) {
             const value = entry.children.get('value');
-            if (value !== undefined) put(result, entry.children.get('key')?.value ?? '', item(value));
+            if (value !== undefined) put(result, entry.children.get('key')?.value ?? '', present(item(value)));
           }
           return result;
         };
@@ -67,11 +67,18 @@ function numbered(node: FormNode | undefined): FormNode[] {
   return [...(node?.children ?? [])].sort(([a], [b]) => Number(a) - Number(b)).map(([, child]) => child);
 }
 
+/** `TagKeys.member.1.x=y` has members where a text should stand: a list has no holes. */
+function present(value: unknown): unknown {
+  if (value === undefined) throw new ServiceError('MalformedInput', 'A list or map has an element without a value'); // our choice of words
+  return value;
+}
+
 function readScalar(type: Type, text: string): unknown {
   switch (type.type) {
     case 'number': {
-      const value = text.trim() === '' ? Number.NaN : Number(text);
-      if (!Number.isFinite(value)) throw malformed(text, 'Integer');
+      // Every number of STS and IAM is whole.
+      const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+      if (!Number.isSafeInteger(value)) throw malformed(text, 'Integer');
       return value;
     }
     case 'boolean':

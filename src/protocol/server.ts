@@ -3,7 +3,7 @@ import { compileAwsJson } from './aws-json.ts';
 import { compileAwsQuery } from './aws-query.ts';
 import type { Answer, Call, Caller, WireRequest } from './message.ts';
 import { compileRestJson } from './rest-json.ts';
-import { ServiceError } from './service-error.ts';
+import { notImplemented, ServiceError } from './service-error.ts';
 import { compileValidation } from './validate.ts';
 import type { CompiledProtocol, CompileProtocol, Routed } from './wire-protocol.ts';
 
@@ -128,10 +128,6 @@ function refuse(protocol: CompiledProtocol, error: unknown, requestId: string): 
     { status: 500 },
   );
   return { ...protocol.refuse(failure, requestId), bug: error };
-}
-
-function notImplemented(operation: string): ServiceError {
-  return new ServiceError('NotImplementedException', `Gatehouse does not implement ${operation} yet.`, { status: 501 });
 }
 
 /** A request that cannot be read asks for no operation; `answer` says what is wrong with it. */

@@ -60,3 +60,8 @@ export function serviceErrors<S extends ServiceName>(model: Model<S>): ServiceEr
 export function serializationError(message: string): ServiceError {
   return new ServiceError('SerializationException', message);
 }
+
+/** 501: an operation, or a part of one, that we do not mean yet. Refused, never ignored. */
+export function notImplemented(what: string): ServiceError {
+  return new ServiceError('NotImplementedException', `Gatehouse does not implement ${what} yet.`, { status: 501 });
+}

@@ -28,7 +28,7 @@ const longestPresigned = 604_800; // seconds; AWS's bound for X-Amz-Expires
 
 /**
  * Account and region as the request claims them, verified or not: an access key of twelve digits is the account, as in other
- * local AWS endpoints; every other key belongs to 000000000000.
+ * local AWS endpoints; every other key belongs to 000000000000, but for those that IAM made (`control/control.ts`).
  */
 export function identify(request: WireRequest): Omit<Caller, 'requestId'> {
   const presented = readPresented(request);
@@ -46,9 +46,36 @@ export function identify(request: WireRequest): Omit<Caller, 'requestId'> {
  * the error to answer. The body's hash is always computed from the body: `UNSIGNED-PAYLOAD` is for S3 alone. AWS accepts any
  * region on a regional endpoint only if it is its own; ours serves every region, so the region is taken as given.
  */
-export function verify(request: WireRequest, { credentials, clock, service }: Verification): ServiceError | undefined {
+export function verify(request: WireRequest, verification: Verification): ServiceError | undefined {
+  const head = readHead(request, verification);
+  if (head instanceof ServiceError) return head;
+  const { presented, secret } = head;
+  const bodyHash = sha256(request.body);
+  const claimed = request.headers('x-amz-content-sha256') ?? bodyHash;
+  const canonical = canonicalRequest(request, presented, bodyHash);
+  if (
+    canonical !== undefined &&
+    claimed === bodyHash &&
+    sameText(presented.signature, signatureOf(secret, presented, canonical))
+  )
+    return undefined;
+  return refuse(
+    dialects[verification.service].codes.mismatch,
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  );
+}
+
+/** What of it can be refused before the body has come: everything but the signature itself. */
+export function verifyHead(head: WireRequest, verification: Verification): ServiceError | undefined {
+  const read = readHead(head, verification);
+  return read instanceof ServiceError ? read : undefined;
+}
+
+function readHead(
+  request: WireRequest,
+  { credentials, clock, service }: Verification,
+): ServiceError | { readonly presented: Presented; readonly secret: Secret } {
   const { codes, signingName } = dialects[service];
-  const refuse = (code: string, message: string) => new ServiceError(code, message, { status: 403 });
   const presented = readPresented(request);
   if (presented === undefined) {
     const header = request.headers('authorization');
@@ -81,21 +108,10 @@ export function verify(request: WireRequest, { credentials, clock, service }: Ve
   const invalidToken = 'The security token included in the request is invalid.';
   if (secret === undefined) return refuse(codes.unknownKey, invalidToken);
   if (!sameText(presented.token ?? '', secret.sessionToken ?? '')) return refuse(codes.unknownKey, invalidToken);
-
-  const bodyHash = sha256(request.body);
-  const claimed = request.headers('x-amz-content-sha256') ?? bodyHash;
-  const canonical = canonicalRequest(request, presented, bodyHash);
-  if (
-    canonical !== undefined &&
-    claimed === bodyHash &&
-    sameText(presented.signature, signatureOf(secret, presented, canonical))
-  )
-    return undefined;
-  return refuse(
-    codes.mismatch,
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-  );
+  return { presented, secret };
 }
+
+const refuse = (code: string, message: string) => new ServiceError(code, message, { status: 403 });
 
 function checkTime({ time, at, expires }: Presented, now: number): string | undefined {
   if (at > now + tolerance)

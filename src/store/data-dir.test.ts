@@ -3,9 +3,12 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { ManualClock } from '../lib/clock.ts';
+import { silentLog } from '../lib/log.ts';
 import { openDataDir } from './data-dir.ts';
 import { StoreUnavailable } from './face.ts';
 import { asOrdinaryUser } from './ordinary-user.fixture.ts';
+import { openSqliteStore } from './sqlite/sqlite.ts';
 
 test('a data directory is made with its parents, for its owner only', async (t) => {
   const path = join(await directory(t), 'new', 'data');
@@ -31,7 +34,7 @@ test('a second opener is refused with the directory, the pid and what to do; aft
   });
   await first.release();
   await first.release();
-  assert.deepEqual((await readdir(path)).sort(), ['lock.db', 'work']);
+  assert.deepEqual((await readdir(path)).sort(), ['gatehouse.db', 'lock.db', 'work']);
   await (await openDataDir(path)).release();
 });
 
@@ -72,6 +75,21 @@ test('an existing directory keeps its mode, and its work files stay', async (t) 
   assert.equal((await stat(path)).mode & 0o777, 0o750);
   assert.deepEqual(await readdir(dir.workDir), ['kept']);
   await dir.release();
+});
+
+test('a new database is for its owner only, whoever may read the directory; the mode of one that is there stays', async (t) => {
+  const path = await directory(t);
+  await chmod(path, 0o755);
+  const options = { path: join(path, 'gatehouse.db'), log: silentLog, clock: new ManualClock() };
+  for (const mode of [0o600, 0o640]) {
+    const dir = await openDataDir(path);
+    const store = await openSqliteStore(options);
+    for (const file of ['gatehouse.db', 'gatehouse.db-wal', 'gatehouse.db-shm'])
+      assert.equal((await stat(join(path, file))).mode & 0o777, mode, file);
+    await store.close();
+    await dir.release();
+    await chmod(options.path, 0o640);
+  }
 });
 
 test('a path that is a file is refused in one line', async (t) => {

@@ -16,8 +16,8 @@ export interface DataDir {
 }
 
 /**
- * Creates the directory if need be (readable by its owner only; the mode of an existing one is its owner's choice) and
- * locks it. @throws StoreUnavailable when another live process has it, or when it cannot be written
+ * Creates the directory if need be (readable by its owner only; the mode of an existing one is its owner's choice, but that of a
+ * new database in it is not: it holds secrets) and locks it. @throws StoreUnavailable when another live process has it, or when it cannot be written
  */
 export async function openDataDir(path: string): Promise<DataDir> {
   path = resolve(path);
@@ -30,15 +30,17 @@ export async function openDataDir(path: string): Promise<DataDir> {
   }
   const lock = await takeLock(path);
   const pidPath = join(path, 'pid');
+  const databasePath = join(path, 'gatehouse.db');
   try {
     await writeFile(pidPath, `${process.pid}\n`, { mode: 0o600 });
+    await makeFile(databasePath); // SQLite gives the files beside it the same mode
   } catch (error) {
     dropLock(lock);
     throw notWritable(path, error);
   }
   return {
     path,
-    databasePath: join(path, 'gatehouse.db'),
+    databasePath,
     workDir,
     async release() {
       if (!held.has(lock)) return;
@@ -64,6 +66,15 @@ async function makeDirectory(path: string): Promise<void> {
     if (await exists(parent)) throw error;
     await makeDirectory(parent);
     await mkdir(path, { mode: 0o700 });
+  }
+}
+
+/** An empty file for its owner only; one that is there stays as it is. */
+async function makeFile(path: string): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

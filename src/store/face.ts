@@ -16,7 +16,7 @@
 export interface Store extends Reader {
   /**
    * Runs `body` and commits its writes atomically; what `body` returns is returned once the commit is durable. When
-   * `body` throws, nothing is written and the error passes through. @throws RevisionConflict
+   * `body` throws, nothing is written and the error passes through. @throws RevisionConflict, StoreUnavailable
    */
   transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
@@ -111,7 +111,7 @@ export class RevisionConflict extends Error {
   }
 }
 
-/** The store cannot be opened, or is closed: the message says what is wrong, where, and what to do. */
+/** The store cannot be opened, read or written, or is closed: the message says what is wrong, where, and what to do. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }

@@ -18,22 +18,28 @@ export interface FeedReader {
 
 const BATCH = 500;
 
-/** Rescans once, then follows. A failure of `apply` or `rescan` is logged and made up for by another rescan. */
+/**
+ * Rescans once, then follows. A later failure of `apply` or `rescan` is logged and made up for by another rescan.
+ *
+ * @throws what the first rescan throws: who knows nothing must not begin to serve
+ */
 export async function follow(store: Store, reader: FeedReader, log: Log): Promise<Follower> {
   let applied = 0;
   let scanned = false;
   let running: Promise<void> | undefined;
   let closed = false;
 
+  async function scan(): Promise<void> {
+    // What is committed during the scan has a higher sequence and is applied after it, perhaps for the second time.
+    const sequence = await store.sequence();
+    await reader.rescan();
+    applied = sequence;
+    scanned = true;
+  }
+
   /** @returns whether there may be more */
   async function step(): Promise<boolean> {
-    if (!scanned) {
-      // What is committed during the scan has a higher sequence and is applied after it, perhaps for the second time.
-      const sequence = await store.sequence();
-      await reader.rescan();
-      applied = sequence;
-      scanned = true;
-    }
+    if (!scanned) await scan();
     const { changes, truncated } = await store.changes(applied, BATCH);
     const last = changes.at(-1);
     if (truncated) {
@@ -66,6 +72,7 @@ export async function follow(store: Store, reader: FeedReader, log: Log): Promis
     await running;
   }
 
+  await scan();
   const unwatch = store.watch(() => void catchUp());
   await catchUp();
   return {

@@ -124,6 +124,15 @@ test('what a record shares with others is the same object for who reads it next'
   });
 });
 
+test('lists of nothing and records of next to nothing take room too: anyone may ask for any number of them', () => {
+  const known = new KnownRecords(10_000);
+  const ids = Array.from({ length: 1_000 }, (_, i) => `${i}/`);
+  for (const prefix of ids) known.readList(notes({ prefix }), []);
+  assert.ok(ids.filter((prefix) => known.list(notes({ prefix })) !== undefined).length <= 100);
+  for (const id of ids) known.read(note(id), 1, '1');
+  assert.ok(ids.filter((id) => known.find(`${SCOPE}\0note\0${id}`) !== undefined).length <= 100);
+});
+
 test('the memory of what is known is bounded, for records, lists and the feed', () => {
   const known = new KnownRecords(1_000);
   const text = JSON.stringify('x'.repeat(50));

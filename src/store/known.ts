@@ -6,13 +6,14 @@ import { parseFrozen, type Written } from './parsed.ts';
 /** Characters of JSON that are kept in parsed form, as single records and once more as lists; about four times as many bytes. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 const MAX_VALUE_CHARACTERS = MAX_CHARACTERS / 8;
-/** What a record in a list weighs besides its value. */
+/** What a record weighs besides its value and its name, and an empty list too: strangers may ask for any number of lists that are. */
 const ENTRY_CHARACTERS = 100;
 /** Changes of the feed that are kept, and up to twice as many. */
 const KEPT = 1_000;
 
 interface Known {
   readonly entry: Entry<unknown>;
+  /** Of its value. */
   readonly characters: number;
 }
 
@@ -46,7 +47,7 @@ export class KnownRecords {
     const known = this.#records.find(addressOf(key));
     if (known?.entry.revision === revision) return known.entry as Entry<T>;
     const entry = entryOf(key, revision, parseFrozen(json) as T);
-    this.#records.keep(addressOf(key), { entry, characters: json.length }, json.length);
+    this.#keep(addressOf(key), { entry, characters: json.length });
     return entry;
   }
 
@@ -64,7 +65,8 @@ export class KnownRecords {
   readList({ scope, kind, prefix = '' }: Range<unknown>, entries: readonly Entry<unknown>[]): void {
     if (!isFolder(prefix)) return;
     const known: Known[] = [];
-    let characters = 0;
+    const name = listName(scope, kind, prefix);
+    let characters = name.length + ENTRY_CHARACTERS;
     for (const entry of entries) {
       const one = this.#records.find(addressOf(entry.key));
       // One that is too large to be kept, or a list that is.
@@ -72,7 +74,7 @@ export class KnownRecords {
       characters += one.characters + ENTRY_CHARACTERS;
       known.push(one);
     }
-    this.#lists.keep(listName(scope, kind, prefix), { entries: known, characters }, characters);
+    this.#lists.keep(name, { entries: known, characters }, characters);
   }
 
   put<T>(key: Key<T>, revision: number, written: Written): void {
@@ -82,7 +84,7 @@ export class KnownRecords {
     if (written.value === undefined && lists.length === 0 && this.#records.find(address) === undefined) return;
     const entry = entryOf(key, revision, (written.value ?? parseFrozen(written.json)) as T);
     const characters = written.json.length;
-    this.#records.keep(address, { entry, characters }, characters);
+    this.#keep(address, { entry, characters });
     for (const [name, list] of lists) this.#place(name, list, key.id, { entry, characters });
   }
 
@@ -93,7 +95,7 @@ export class KnownRecords {
       return;
     }
     const touched = { entry: entryOf(key, revision, known.entry.value), characters: known.characters };
-    this.#records.keep(addressOf(key), touched, touched.characters);
+    this.#keep(addressOf(key), touched);
     for (const [name, list] of this.#listsOf(key)) this.#place(name, list, key.id, touched);
   }
 
@@ -122,6 +124,10 @@ export class KnownRecords {
     this.#records.clear();
     this.#lists.clear();
     this.#feed = [];
+  }
+
+  #keep(address: string, known: Known): void {
+    this.#records.keep(address, known, address.length + ENTRY_CHARACTERS + known.characters);
   }
 
   /** The lists that a key belongs to: of everything, and of each of its folders. */

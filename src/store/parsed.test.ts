@@ -10,6 +10,16 @@ test('a value is frozen in its depth', () => {
   }, TypeError);
 });
 
+test('whatever depth can be written can be read, and is frozen', () => {
+  let deep: unknown = 1;
+  for (let i = 0; i < 100_000; i++) deep = i % 2 === 0 ? [deep] : { deep };
+  const { json } = writeJson(deep);
+  let value = parseFrozen(json);
+  for (; typeof value === 'object' && value !== null; value = Object.values(value)[0])
+    assert.ok(Object.isFrozen(value));
+  assert.equal(value, 1);
+});
+
 test('what is no record is written as JSON, and parsed by who wants it', () => {
   const values = [null, 1, 'text', [], [1], [undefined], { a: undefined, b: [{}] }, { toJSON: () => 1 }, new Date(0)];
   for (const value of values) assert.deepEqual(writeJson(value), { json: JSON.stringify(value), value: undefined });

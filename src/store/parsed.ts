@@ -66,9 +66,12 @@ function isPlain(value: object): boolean {
   return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
 }
 
-/** Depth is bounded by what JSON.stringify could write. */
+/** However deep: JSON.stringify and JSON.parse know no depth, and what could be written must be read again. */
 function frozen(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const member of Object.values(value)) frozen(member);
-  return Object.freeze(value);
+  const waiting = [value];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    for (const member of Object.values(Object.freeze(one))) if (typeof member === 'object') waiting.push(member);
+  }
+  return value;
 }

@@ -1,4 +1,5 @@
 import { BodyFlow, type FlowSource } from '../lib/body-flow.ts';
+import { GrowingBytes } from '../lib/growing-bytes.ts';
 import type { ClientAnswer, ClientRequest } from './client.ts';
 import { type Deadlines, Timed } from './deadlines.ts';
 import { renderRequestHead } from './render-request.ts';
@@ -39,9 +40,7 @@ export class Call extends Timed {
   #settle: ((answer: ClientAnswer) => void) | undefined;
   #status = 0;
   #headers: readonly string[] = [];
-  #body: Buffer = EMPTY;
-  /** Bytes of it that have come. */
-  #size = 0;
+  #body: GrowingBytes | undefined;
   /** The body, when it is handed on as it comes. */
   #flow: BodyFlow | undefined;
 
@@ -112,7 +111,7 @@ export class Call extends Timed {
       return undefined;
     }
     if (length > this.#maxBytes) return TOO_LARGE;
-    if (length > 0) this.#body = Buffer.allocUnsafe(Math.min(length, MAX_ALLOCATED));
+    this.#body = new GrowingBytes(this.#maxBytes, Math.min(Math.max(length, 0), MAX_ALLOCATED));
     return undefined;
   }
 
@@ -122,20 +121,11 @@ export class Call extends Timed {
       this.#flow.push(Buffer.from(chunk.subarray(start, end)));
       return undefined;
     }
-    const from = this.#size;
-    const size = from + end - start;
-    if (size > this.#maxBytes) return TOO_LARGE;
-    if (size > this.#body.length) this.#grow(size);
-    chunk.copy(this.#body, from, start, end);
-    this.#size = size;
+    const body = this.#body;
+    if (body === undefined) return undefined;
+    if (body.length + end - start > this.#maxBytes) return TOO_LARGE;
+    body.copy(chunk, start, end);
     return undefined;
-  }
-
-  /** One memory for all pieces: an endpoint may send them a byte at a time. */
-  #grow(size: number): void {
-    const bigger = Buffer.allocUnsafe(Math.min(this.#maxBytes, Math.max(size, 2 * this.#body.length)));
-    this.#body.copy(bigger, 0, 0, this.#size);
-    this.#body = bigger;
   }
 
   /** The answer is there, but for its body. */
@@ -156,7 +146,7 @@ export class Call extends Timed {
       this.#flow.end();
       return;
     }
-    const body = this.#size === this.#body.length ? this.#body : this.#body.subarray(0, this.#size);
+    const body = this.#body?.take() ?? EMPTY;
     this.settle({ answer: 'response', status: this.#status, headers: this.#headers, body });
   }
 

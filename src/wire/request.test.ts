@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
+import { IncomingRequest } from './request.ts';
 import { all, dial, GET, hello, LAST, serve, until } from './wire.fixture.ts';
 import type { Answer } from './wire.ts';
 
@@ -57,6 +58,22 @@ describe('requests', () => {
 });
 
 describe('bodies', () => {
+  test('of single bytes take the memory of what they hold, asked for or not yet', async () => {
+    for (const asked of [true, false]) {
+      const connection = { remoteAddress: '', port: 0, secure: false, hold: noop, release: noop, bodyWanted: noop };
+      const head = { method: 'POST', target: '/', version: '1.1', headers: [], keepAlive: true };
+      const request = new IncomingRequest(head, '/', undefined, connection);
+      const bytes = asked ? request.bytes(1_000_000) : undefined;
+      const chunk = Buffer.alloc(1_000, 'x');
+      const before = process.memoryUsage().heapUsed;
+      for (let i = 0; i < 1_000_000; i++) request.push(chunk.subarray(i % 1_000, (i % 1_000) + 1));
+      const taken = process.memoryUsage().heapUsed - before;
+      assert.ok(taken < 64_000_000, `${taken} bytes of heap`);
+      request.end();
+      assert.equal((await (bytes ?? request.bytes(1_000_000))).toString(), 'x'.repeat(1_000_000));
+    }
+  });
+
   const POST = (length: number, body = '') =>
     `POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n${body}`;
   const bytes: Answer = async (rq) => hello(String(await rq.bytes(10)));
@@ -164,3 +181,7 @@ test('a client that goes away while its answer is made is told to what makes it,
   await gone.promise;
   assert.equal(cancelled, 1);
 });
+
+function noop(): void {
+  // Nobody is there to be held.
+}

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Caller, Cancellable } from '../lib/caller.ts';
+import { GrowingBytes } from '../lib/growing-bytes.ts';
 import type { RawHeaders } from '../lib/headers.ts';
 import type { RequestHead } from './http1.ts';
 
@@ -42,7 +43,7 @@ export interface RequestConnection {
 const HIGH_WATER = 65_536;
 
 /**
- * A request of a connection. Its body is in one of these states: *kept* (pieces pile up until somebody asks, the connection
+ * A request of a connection. Its body is in one of these states: *kept* (it piles up until somebody asks, the connection
  * is held above the high-water mark), *taken* (given to the one who asked), *dropped* (nobody will ask).
  */
 export class IncomingRequest implements WireRequest, Caller {
@@ -61,7 +62,7 @@ export class IncomingRequest implements WireRequest, Caller {
   overran = false;
   whenGone: Cancellable | undefined = undefined;
   readonly #connection: RequestConnection;
-  #pieces: Buffer[] = [];
+  #kept: GrowingBytes | undefined;
   #size = 0;
   #take: BodyTaker | undefined;
   #dropped = false;
@@ -96,20 +97,18 @@ export class IncomingRequest implements WireRequest, Caller {
     if (this.length === 0) return EMPTY;
     if (this.length !== undefined && this.length > limit) return 'too large';
     return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
+      const body = new GrowingBytes(limit);
       this.#taken({
         piece: (piece) => {
-          size += piece.length;
-          if (size <= limit && takes(piece.length)) {
-            chunks.push(piece);
+          if (body.length + piece.length <= limit && takes(piece.length)) {
+            body.add(piece);
             return;
           }
           this.overran = true;
           this.drop();
           resolve('too large');
         },
-        end: () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)),
+        end: () => resolve(body.take()),
         abort: () => resolve('aborted'),
       });
     });
@@ -138,7 +137,8 @@ export class IncomingRequest implements WireRequest, Caller {
       this.#take.piece(piece);
       return;
     }
-    this.#pieces.push(piece);
+    this.#kept ??= new GrowingBytes();
+    this.#kept.add(piece);
     if (this.#size > HIGH_WATER) this.#connection.hold();
   }
 
@@ -174,16 +174,16 @@ export class IncomingRequest implements WireRequest, Caller {
   drop(): void {
     this.#dropped = true;
     this.#take = undefined;
-    this.#pieces = [];
+    this.#kept = undefined;
     if (!this.complete) this.#connection.release();
   }
 
   #taken(take: BodyTaker): void {
     if (this.#take !== undefined || this.#dropped) throw new Error('The body of a request was asked for twice');
     this.#take = take;
-    const pieces = this.#pieces;
-    this.#pieces = [];
-    for (const piece of pieces) if (this.#take === take) take.piece(piece);
+    const kept = this.#kept;
+    this.#kept = undefined;
+    if (kept !== undefined) take.piece(kept.take());
     if (this.aborted) take.abort();
     else if (this.complete && this.#take === take) take.end();
     if (this.complete || this.aborted) return;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CreateRestApiCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
+import { mockApi } from './mock-api.ts';
 import { type Running, startProcess } from './start.ts';
 import { clientsFor, createFunction, deploy, invokeUrl, putApi } from './walk.ts';
 
@@ -178,6 +179,26 @@ test('one clear line and a code other than 0 when it cannot start', async () => 
     assert.match(oneLine(ended), line);
   }
 });
+
+for (const threads of ['0', '1']) {
+  test(`a database that is damaged is told of in one line, and nothing is served without what is in it: ${threads} threads`, async () => {
+    const place = join(dir, `damaged-${threads}`);
+    const first = await startProcess(['--data-dir', place]);
+    await mockApi(clientsFor(first.endpoint));
+    await first.stop();
+    const file = await open(join(place, 'gatehouse.db'), 'r+');
+    // Its first page has the schema; of the others, every one that holds something.
+    const { size } = await file.stat();
+    for (let page = 4096; page < size; page += 4096) {
+      const { buffer } = await file.read(Buffer.alloc(4096), 0, 4096, page);
+      if (buffer.includes('/v1')) await file.write(Buffer.alloc(4096, 0x5a), 0, 4096, page);
+    }
+    await file.close();
+    const ended = await command(['start', '--port', '0', '--data-dir', place, '--threads', threads]);
+    assert.equal(ended.code, 1);
+    assert.match(oneLine(ended), /gatehouse\.db cannot be used, because it is damaged: restore it from a backup\.$/);
+  });
+}
 
 test('help names every verb and option; version prints the version', async () => {
   const help = await command(['--help']);

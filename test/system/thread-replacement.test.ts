@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { readConfig } from '../../src/config/config.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
 import { type Clock, ManualClock, systemClock } from '../../src/lib/clock.ts';
 import { memoryLog } from '../../src/lib/log.ts';
 import { type Gatehouse, startGatehouse } from '../../src/process/process.ts';
@@ -29,10 +29,11 @@ after(async () => {
 /** In this process, so that its threads can be reached. */
 async function start(options: { readonly [key: string]: string }, clock: Clock = systemClock) {
   const log = memoryLog();
-  const { config } = readConfig({ port: '0', ephemeral: 'true', ...options }, { PATH: process.env['PATH'] });
+  const read = readConfig({ port: '0', ephemeral: 'true', ...options }, { PATH: process.env['PATH'] });
+  const config: Config & { [more: string]: unknown } = { ...read.config };
   const gatehouse = await startGatehouse(config, clock, log);
   const endpoint = `http://127.0.0.1:${gatehouse.port}`;
-  return { gatehouse, log, endpoint, clients: clientsFor(endpoint) };
+  return { gatehouse, config, log, endpoint, clients: clientsFor(endpoint) };
 }
 
 async function until(what: string, holds: () => boolean): Promise<void> {
@@ -123,6 +124,22 @@ test('a thread that ends again and again is replaced after waits that double, un
       clock.advance(wait);
       await until('there is another', () => replaced(gatehouse, 1, worker));
     }
+  } finally {
+    await gatehouse.stop();
+  }
+});
+
+test('a thread in whose place none can be started is tried again, and the log says so', async () => {
+  const { gatehouse, config, log } = await start({ threads: '2' });
+  try {
+    const worker = gatehouse.threads.get(1) as Worker;
+    // What cannot be sent to a thread keeps it from being made, as a system does that has none left.
+    config['unsendable'] = () => undefined;
+    void worker.terminate();
+    const refused = 'Gateway thread 1 cannot be started; it is tried again';
+    await until('that is logged', () => log.lines.some(({ message }) => message === refused));
+    config['unsendable'] = undefined;
+    await until('there is another', () => replaced(gatehouse, 1, worker));
   } finally {
     await gatehouse.stop();
   }

@@ -4,10 +4,17 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { startProcess } from './start.ts';
 
-/** Without credentials configured nobody's body is needed to refuse them. */
-for (const threads of ['0', '1']) {
-  test(`a stranger without a signature is refused before any of the body has come, with ${threads} threads`, async () => {
-    const gatehouse = await startProcess(['--ephemeral', '--threads', threads]);
+/** Nobody's body is needed to refuse those who do not sign. */
+const WAYS = [
+  ['0', {}],
+  ['1', {}],
+  ['0', { GATEHOUSE_CREDENTIALS: 'AKIDEXAMPLE:a-good-secret' }],
+] as const;
+
+for (const [threads, environment] of WAYS) {
+  const how = `with ${threads} threads and ${Object.keys(environment).length} credentials`;
+  test(`a stranger without a signature is refused before any of the body has come, ${how}`, async () => {
+    const gatehouse = await startProcess(['--ephemeral', '--threads', threads], environment);
     try {
       const socket = connect(gatehouse.port, '127.0.0.1');
       socket.write('POST /restapis HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000000\r\n\r\n');
@@ -19,6 +26,23 @@ for (const threads of ['0', '1']) {
     }
   });
 }
+
+test('where services are told apart by their body, a stranger’s is not waited for when it is large', async () => {
+  const gatehouse = await startProcess(['--ephemeral'], { GATEHOUSE_CREDENTIALS: 'AKIDEXAMPLE:a-good-secret' });
+  try {
+    const socket = connect(gatehouse.port, '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000000\r\n\r\n');
+    const [first] = (await once(socket, 'data')) as [Buffer];
+    assert.match(first.toString('latin1'), /^HTTP\/1\.1 413 /);
+    socket.destroy();
+    const body = new URLSearchParams({ Action: 'GetUser', Version: '2010-05-08' });
+    const small = await fetch(gatehouse.endpoint, { method: 'POST', body });
+    assert.equal(small.status, 403);
+    assert.match(await small.text(), /<Code>MissingAuthenticationToken<\/Code>/);
+  } finally {
+    await gatehouse.stop();
+  }
+});
 
 test('what waits for it hears which services are up', async () => {
   const gatehouse = await startProcess(['--ephemeral']);

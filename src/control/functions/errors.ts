@@ -1,6 +1,8 @@
 import { loadModel } from '../../model/model.ts';
 import { ServiceError, serviceErrors } from '../../protocol/protocol.ts';
 
+export { notImplemented } from '../../protocol/protocol.ts';
+
 const model = loadModel('lambda');
 
 /** The Lambda API's errors. Where a text has no other source, it stands in LocalStack's snapshots recorded on AWS (test_lambda_api). */
@@ -19,11 +21,6 @@ export const aliasNotFound = (arn: string): ServiceError =>
 export function invalid(value: string, member: string, constraint: string): ServiceError {
   const sentence = `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`;
   return new ServiceError('ValidationException', sentence);
-}
-
-/** What AWS has and this does not: refused by name, so that nothing passes as if it worked. */
-export function notImplemented(what: string): ServiceError {
-  return new ServiceError('NotImplementedException', `Gatehouse does not implement ${what} yet.`, { status: 501 });
 }
 
 /** Throws when the caller last read another revision. */

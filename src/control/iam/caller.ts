@@ -2,6 +2,7 @@ import { accessKeyKey, sessionKey, userKey } from '../../definition/definition.t
 import type { Clock } from '../../lib/clock.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
+import { accountOfAccessKey } from './ids.ts';
 import { arnOf } from './principals.ts';
 
 /** Who signed a call. */
@@ -30,4 +31,12 @@ export async function callerOf(reader: Reader, clock: Clock, call: Call): Promis
   const record = key && (await reader.get(userKey(account, key.user)))?.value;
   if (record === undefined) return root;
   return { arn: arnOf(call, 'user', record), userId: record.id, userName: record.name };
+}
+
+/** The account of an access key that IAM or STS made here, which stands in the key; undefined for every other key. */
+export async function accountOfOwnKey(reader: Reader, accessKey = ''): Promise<string | undefined> {
+  const account = accountOfAccessKey(accessKey);
+  if (account === undefined) return undefined;
+  const key = accessKey.startsWith('ASIA') ? sessionKey(account, accessKey) : accessKeyKey(account, accessKey);
+  return (await reader.get<unknown>(key)) === undefined ? undefined : account;
 }

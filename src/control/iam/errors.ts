@@ -1,6 +1,8 @@
 import { loadModel } from '../../model/model.ts';
 import { ServiceError, serviceErrors } from '../../protocol/protocol.ts';
 
+export { notImplemented } from '../../protocol/protocol.ts';
+
 /** IAM's errors. Where a text has no other source, it stands in LocalStack's snapshots recorded on AWS (tests/aws/services/iam). */
 const errors = serviceErrors(loadModel('iam'));
 
@@ -14,9 +16,4 @@ export const invalidInput = errors.InvalidInputException;
 /** 400. */
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message);
-}
-
-/** 501: part of an operation that we do not mean yet. Refused, never ignored. */
-export function notImplemented(what: string): ServiceError {
-  return new ServiceError('NotImplementedException', `Gatehouse does not implement ${what} yet.`, { status: 501 });
 }

@@ -214,3 +214,21 @@ test('groups and streams come in pages, streams also backwards', async () => {
   const [first] = (await logs.ok('DescribeLogStreams', { logGroupName: 'a/b' })).logStreams;
   assert.equal(first.arn, `${ARN}:a/b:log-stream:another group`);
 });
+
+test('a page has whole items, and a walk backwards goes on where a stream has gone meanwhile', async () => {
+  await using logs = await openLogs();
+  for (const logGroupName of ['a', 'b', 'c']) await logs.ok('CreateLogGroup', { logGroupName });
+  assert.deepEqual(names((await logs.ok('DescribeLogGroups', { limit: 1.5 })) as never), ['a']);
+  for (const logStreamName of ['a', 'b', '\uffff', '🙂'])
+    await logs.ok('CreateLogStream', { logGroupName: 'a', logStreamName });
+  const backwards = { logGroupName: 'a', descending: true, limit: 2 };
+  const streams = ({ logStreams }: { logStreams: { logStreamName: string }[] }) =>
+    logStreams.map((one) => one.logStreamName);
+  const first = await logs.ok('DescribeLogStreams', backwards);
+  assert.deepEqual(streams(first), ['🙂', '\uffff']);
+  await logs.ok('DeleteLogStream', { logGroupName: 'a', logStreamName: '\uffff' });
+  const second = await logs.ok('DescribeLogStreams', { ...backwards, nextToken: first.nextToken });
+  assert.deepEqual([streams(second), second.nextToken], [['b', 'a'], undefined]);
+  const nextToken = Buffer.from('A').toString('base64url');
+  assert.deepEqual(streams(await logs.ok('DescribeLogStreams', { ...backwards, nextToken })), []);
+});

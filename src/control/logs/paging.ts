@@ -13,7 +13,7 @@ export async function page<T>(
   input: { readonly nextToken?: string | undefined; readonly limit?: number | undefined },
   matches: (record: T) => boolean,
 ): Promise<{ readonly items: readonly T[]; readonly nextToken?: string }> {
-  const limit = input.limit ?? DEFAULT_LIMIT;
+  const limit = Math.trunc(input.limit ?? DEFAULT_LIMIT);
   const items: T[] = [];
   let after = input.nextToken === undefined ? undefined : readToken(input.nextToken);
   let last = '';
@@ -36,10 +36,12 @@ export async function pageBackwards<T>(
   range: Range<T>,
   input: { readonly nextToken?: string | undefined; readonly limit?: number | undefined },
 ): Promise<{ readonly items: readonly T[]; readonly nextToken?: string }> {
-  const limit = input.limit ?? DEFAULT_LIMIT;
+  const limit = Math.trunc(input.limit ?? DEFAULT_LIMIT);
   const entries = [...(await reader.list(range))].reverse();
-  const before = input.nextToken === undefined ? undefined : readToken(input.nextToken);
-  const start = before === undefined ? 0 : entries.findIndex(({ key }) => key.id === before) + 1;
+  const before = input.nextToken === undefined ? undefined : Buffer.from(readToken(input.nextToken));
+  // In the order of ids, by their bytes: the one that the token names may be gone.
+  const next = before && entries.findIndex(({ key }) => before.compare(Buffer.from(key.id)) > 0);
+  const start = next === -1 ? entries.length : (next ?? 0);
   const found = entries.slice(start, start + limit);
   const last = found.at(-1);
   const items = found.map(({ value }) => value);

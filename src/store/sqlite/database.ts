@@ -57,7 +57,7 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
   [26, 'it is not an SQLite database: move it away, or use another data directory'],
 ]);
 
-/** What an error at opening means for whoever started us; errors that are not SQLite's come back as they are. */
+/** What an error means for whoever runs us, as a StoreUnavailable; errors that are not SQLite's come back as they are. */
 export function unavailable(path: string, error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === undefined) return error;

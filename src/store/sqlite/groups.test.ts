@@ -114,6 +114,35 @@ test('a transaction that has read what was lost loses with it', async (t) => {
   assert.equal(await store.get(note('follows')), undefined);
 });
 
+test('what a transaction threw because of what was lost is not told: it loses, and may find out anew', async (t) => {
+  const { store, other } = await open(t);
+  poison(other);
+  const first = store.transact(async (tx) => tx.put(note('bad'), {}));
+  const second = store.transact(async (tx) => {
+    await written();
+    if ((await tx.get(note('bad'))) !== undefined) throw new TypeError('it exists already');
+  });
+  await assert.rejects(first, /FOREIGN KEY/);
+  await assert.rejects(second, { name: 'RevisionConflict' });
+});
+
+test('while another holds the lock, writers of one turn wait for it once, and are told what is wrong', async (t) => {
+  const { store, other } = await open(t);
+  other.exec('BEGIN IMMEDIATE');
+  const from = performance.now();
+  const told = ['a', 'b', 'c'].map((id) =>
+    assert.rejects(
+      store.transact(async (tx) => tx.put(note(id), {})),
+      { name: 'StoreUnavailable', message: /another process is using it: stop that process\.$/ },
+    ),
+  );
+  await Promise.all(told);
+  assert.ok(performance.now() - from < 4_000, 'each waits for 2 seconds');
+  other.exec('ROLLBACK');
+  await new Promise((resolve) => setImmediate(resolve));
+  await store.transact(async (tx) => tx.put(note('a'), {}));
+});
+
 test('one that conflicts takes nothing with it', async (t) => {
   const { store, ids } = await open(t);
   const conflicting = store.transact(async (tx) => {

@@ -10,6 +10,8 @@ export class Groups {
   readonly #lost: () => void;
   #open: PromiseWithResolvers<void> | undefined;
   #due: NodeJS.Immediate | undefined;
+  /** Why no group could be begun in this turn: to wait for the lock blocks the thread, so that one of a turn waits for all. */
+  #refused: unknown;
   /** The newest sequence before the group of this turn. */
   durableUntil = 0;
 
@@ -61,8 +63,17 @@ export class Groups {
 
   #begin(): void {
     if (this.#open !== undefined) return;
+    if (this.#refused !== undefined) throw this.#refused;
     this.durableUntil = this.#newest();
-    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.#refused = error;
+      setImmediate(() => {
+        this.#refused = undefined;
+      });
+      throw error;
+    }
     this.#open = Promise.withResolvers();
     // Who wrote hears of it; whoever else would wait may have gone.
     this.#open.promise.catch(() => undefined);

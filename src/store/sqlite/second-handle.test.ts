@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { ManualClock } from '../../lib/clock.ts';
 import { silentLog as log } from '../../lib/log.ts';
@@ -21,7 +22,7 @@ async function open(t: TestContext, durable: boolean) {
     await store.close();
     await rm(dir, { recursive: true });
   });
-  return { store, second };
+  return { store, second, path };
 }
 
 for (const durable of [true, false]) {
@@ -65,6 +66,24 @@ test('who follows a second handle hears of commits by a hint, and is caught up w
   await follower.caughtUp();
   assert.deepEqual(seen, ['hinted', 'asked']);
   follower.close();
+});
+
+test('a file that is damaged is said to be, whoever reads it', async (t) => {
+  const { store, second, path } = await open(t, true);
+  await store.transact(async (tx) => {
+    for (let n = 0; n < 20; n++) tx.put(key(`${n}`), { text: 'x'.repeat(5_000) });
+  });
+  const file = await openFile(path, 'r+');
+  const checkpoint = new DatabaseSync(path);
+  checkpoint.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  checkpoint.close();
+  const { size } = await file.stat();
+  for (let page = 8 * 4096; page < size; page += 4096) await file.write(Buffer.alloc(4096, 0x5a), 0, 4096, page);
+  await file.close();
+  const damaged = { name: 'StoreUnavailable', message: /it is damaged: restore it from a backup\.$/ };
+  const reader = { rescan: async () => void (await second.store.scan('note')), apply: async () => undefined };
+  await assert.rejects(second.store.scan('note'), damaged);
+  await assert.rejects(follow(second.store, reader, log), damaged);
 });
 
 test('a file that is not there is not made', async () => {

@@ -120,7 +120,7 @@ class SqliteStore implements Store {
   }
 
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
-    const entry = this.#get(key);
+    const entry = this.#read(() => this.#get(key));
     const isDurable = entry !== undefined && entry.revision <= (this.#groups?.durableUntil ?? 0);
     return this.#groups?.durable === undefined || isDurable ? entry : this.#durably(() => this.#get(key));
   }
@@ -136,11 +136,17 @@ class SqliteStore implements Store {
   async transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
     this.#assertOpen();
     if (this.#readOnly) throw new StoreUnavailable(`This handle on ${this.#path} only reads.`);
+    return this.#transact(body).catch((error: unknown) => {
+      throw unavailable(this.#path, error);
+    });
+  }
+
+  async #transact<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
     const losses = this.#losses;
     const [result, commit] = await BufferedTransaction.run(this.#reader, body).catch(async (error: unknown) => {
-      // It may have thrown because of what is not durable yet.
+      // It may have thrown because of what is not durable yet, and then because of what has never been.
       await this.#durably(() => undefined);
-      throw error;
+      throw losses === this.#losses ? error : new RevisionConflict(keyIn(NOTHING));
     });
     this.#assertOpen();
     if (losses !== this.#losses) throw new RevisionConflict(keyIn(commit));
@@ -217,11 +223,20 @@ class SqliteStore implements Store {
   /** What was read, once it is durable: it may be of the group of this turn. */
   async #durably<T>(read: () => T): Promise<T> {
     for (;;) {
-      const value = read();
+      const value = this.#read(read);
       const durable = this.#groups?.durable;
       if (durable === undefined) return value;
       // What is lost is read again.
       if (await durable.then(isThere, isLost)) return value;
+    }
+  }
+
+  /** @throws StoreUnavailable for what SQLite throws */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw unavailable(this.#path, error);
     }
   }
 
@@ -298,6 +313,8 @@ interface ChangeRow {
   readonly id: string;
   readonly change: 'put' | 'delete';
 }
+
+const NOTHING: Commit = { guards: [], writes: [], blobs: [] };
 
 const isThere = (): boolean => true;
 const isLost = (): boolean => false;

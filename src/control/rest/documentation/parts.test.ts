@@ -215,3 +215,11 @@ test('properties that nest too deeply are refused, not kept to break an export',
   for (const levels of [121, 100_000]) refused(await send(nested(levels)), 'BadRequestException', message);
   assert.equal((await send(nested(120))).status, 201);
 });
+
+test('--limits aws: a part is bounded as an imported document is (aws-behaviour.md §3.2)', async () => {
+  await using rest = await openRest('aws');
+  const { at } = await newApi(rest);
+  const properties = JSON.stringify({ description: 'x'.repeat(6_291_456) });
+  const seen = await rest.send('POST', `${at}/documentation/parts`, { location: { type: 'API' }, properties });
+  refused(seen, 'BadRequestException', 'The API definition exceeds the maximum size of 6291456 bytes');
+});

@@ -8,7 +8,7 @@ import { newId } from '../../../lib/ids.ts';
 import type { DocumentationPart, GetDocumentationPartsRequest } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Reader } from '../../../store/store.ts';
-import { checkRoom } from '../../limits.ts';
+import { checkRoom, checkSize } from '../../limits.ts';
 import { conflict, notFound } from '../errors.ts';
 import { find, findApi, ofApi } from '../lookup.ts';
 import { matching } from '../matching.ts';
@@ -35,6 +35,8 @@ export function documentationPartHandlers({
         await findApi(tx, call, input.restApiId);
         const location = readLocation(input.location);
         const properties = readProperties(input.properties);
+        // As an imported part is bounded.
+        checkSize(limits, 'apiDefinition', Buffer.byteLength(properties));
         const all = await partsOf(tx, call, input.restApiId);
         const id = locationId(location);
         if (all.some((other) => locationId(other.location) === id)) throw exists(location);

@@ -24,6 +24,9 @@ test('a certificate given as PEM is kept and never shown', async () => {
       { certificateBody: 'x' },
       { certificatePrivateKey: 'x' },
       { certificateChain: 'x' },
+      { certificateBody: `${mine.certificate}\n${'x'.repeat(32_768)}` },
+      { certificatePrivateKey: `${mine.privateKey}\n${'x'.repeat(5_120)}` },
+      { certificateChain: `${other.certificate}\n${'x'.repeat(2_097_152)}` },
     ].map((part) => [part, 'The certificate, its private key and its chain must be PEM and belong together'] as const),
   ];
   for (const [part, message] of wrong) {

@@ -92,7 +92,13 @@ export function importedCertificate(
   return record;
 }
 
-function isUsable({ certificateBody, certificatePrivateKey, certificateChain = '' }: DomainCertificateRecord): boolean {
+/** Characters (ACM API reference, ImportCertificate): what stands around PEM is kept with it. */
+const LONGEST = { certificateBody: 32_768, certificatePrivateKey: 5_120, certificateChain: 2_097_152 } as const;
+
+function isUsable(record: DomainCertificateRecord): boolean {
+  const { certificateBody, certificatePrivateKey, certificateChain = '' } = record;
+  const members = Object.keys(LONGEST) as (keyof typeof LONGEST)[];
+  if (members.some((member) => (record[member]?.length ?? 0) > LONGEST[member])) return false;
   try {
     const chain = certificateChain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     for (const authority of chain) new X509Certificate(authority);

@@ -12,6 +12,10 @@ export interface ImportedKey {
 }
 
 export const MAX_IMPORTED = 10_000;
+const MAX_CHARACTERS = 10_485_760;
+const MAX_COLUMNS = 1_000;
+/** Of all keys together: AWS lets a key be in ten plans. */
+const MAX_PLAN_IDS = 10 * MAX_IMPORTED;
 
 /**
  * Reads the file of ImportApiKeys (developer guide, "API Gateway API key file format"): comma-separated, column names in any
@@ -20,13 +24,16 @@ export const MAX_IMPORTED = 10_000;
  * @throws BadRequestException for a file that is none; lines that are wrong are warned of and left out
  */
 // deviation: The sentences about files of API keys, warnings included, are ours; AWS's are not recorded.
+// deviation: A file of API keys has at most 10,485,760 characters, 10,000 keys, 1,000 columns and 100,000 usage plan ids; AWS's bounds are not recorded.
 export function readKeys(text: string): { readonly keys: ImportedKey[]; readonly warnings: string[] } {
+  if (text.length > MAX_CHARACTERS)
+    throw badRequest(`A file of API keys can have at most ${MAX_CHARACTERS} characters`);
   const [head, ...rows] = readRows(text);
   const columns = new Map(head?.fields.map((field, i) => [field.trim().toLowerCase(), i]));
   if (!columns.has('name') || !columns.has('key')) {
     throw badRequest('The file of API keys must have the columns Name and Key');
   }
-  if (rows.length > MAX_IMPORTED) throw badRequest(`A file of API keys can have at most ${MAX_IMPORTED} keys`);
+  let planIds = 0;
   const keys: ImportedKey[] = [];
   const warnings: string[] = [];
   for (const { line, fields } of rows) {
@@ -36,16 +43,19 @@ export function readKeys(text: string): { readonly keys: ImportedKey[]; readonly
     else if (enabled !== 'true' && enabled !== 'false') {
       warnings.push(`Line ${line}: Enabled must be true or false, not ${at('enabled')}`);
     } else {
+      const usagePlanIds = at('usageplanids')
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== '');
+      planIds += usagePlanIds.length;
+      if (planIds > MAX_PLAN_IDS) throw badRequest(`A file of API keys can name at most ${MAX_PLAN_IDS} usage plans`);
       keys.push({
         line,
         name: at('name'),
         value: at('key'),
         description: at('description'),
         enabled: enabled === 'true',
-        usagePlanIds: at('usageplanids')
-          .split(',')
-          .map((id) => id.trim())
-          .filter((id) => id !== ''),
+        usagePlanIds,
       });
     }
   }
@@ -57,7 +67,7 @@ interface Row {
   readonly fields: readonly string[];
 }
 
-/** Lines without anything are none. */
+/** Lines without anything are none. What a file may not have is refused where it is met. */
 function readRows(text: string): Row[] {
   const rows: Row[] = [];
   let fields: string[] = [];
@@ -70,8 +80,11 @@ function readRows(text: string): Row[] {
     fields.push(field.value);
     line += countLines(text.slice(at, field.end));
     at = field.end + 1;
+    if (fields.length > MAX_COLUMNS) throw badRequest(`A file of API keys can have at most ${MAX_COLUMNS} columns`);
     if (text[field.end] === ',') continue;
     if (fields.some((value) => value !== '')) rows.push({ line: began, fields });
+    // The first row has the names of the columns.
+    if (rows.length > MAX_IMPORTED + 1) throw badRequest(`A file of API keys can have at most ${MAX_IMPORTED} keys`);
     if (field.end >= text.length) return rows;
     if (text.startsWith('\r\n', field.end)) at++;
     fields = [];

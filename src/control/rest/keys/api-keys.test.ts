@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type StageRecord, stageKey } from '../../../definition/definition.ts';
 import { AT_START, newStage, openRest, type RestClient, refused } from '../rest.fixture.ts';
 
 const VALUE = 'apikey1234abcdefghij0123456789';
@@ -141,4 +142,23 @@ test('keys are listed page by page, by name and by customer', async () => {
   const values = (await rest.ok('GET', '/apikeys?includeValues=true')).item.map((key) => key['value']);
   assert.ok(values.every((value) => typeof value === 'string' && value.length === 40));
   assert.ok((await rest.ok('GET', '/apikeys')).item.every((key) => !('value' in key) && !('tags' in key)));
+});
+
+test('a key names at most 1000 stages, whether they come at once or one after the other', async () => {
+  await using rest = await openRest();
+  const { at, stage: first } = await newStage(rest);
+  const api = at.slice('/restapis/'.length);
+  const scope = '111111111111/us-east-1';
+  const stages = Array.from({ length: 1_001 }, (_, i) => `s${i}`);
+  await rest.store.transact(async (tx) => {
+    const stage = await tx.get(stageKey(scope, api, first.slice(first.lastIndexOf('/') + 1)));
+    for (const stageName of stages)
+      tx.put(stageKey(scope, api, stageName), { ...(stage?.value as StageRecord), stageName });
+  });
+  const key = `/apikeys/${await newKey(rest)}`;
+  const add = (names: readonly string[]) =>
+    rest.patch(key, ...names.map((name) => ['add', '/stages', `${api}/${name}`] as const));
+  assert.equal((await add(stages.slice(0, 1_000))).status, 200);
+  refused(await add(stages.slice(1_000)), 'BadRequestException', 'An API Key can name at most 1000 stages');
+  assert.equal((await add(stages.slice(0, 1))).status, 200);
 });

@@ -48,7 +48,7 @@ export function apiKeyHandlers({
         // Quoted from AWS by its users (hashicorp/terraform-provider-aws#17130); not among the recorded ones.
         if ((await tx.get(apiKeyValueKey(call.scope, value))) !== undefined) throw conflict('API Key already exists');
         await countKeys(tx, call, limits, 1);
-        await checkStages(tx, call, key.stageKeys);
+        await checkStages(tx, call, key.stageKeys, []);
         tx.put(apiKeyKey(call.scope, key.id), key);
         tx.put(apiKeyValueKey(call.scope, value), { keyId: key.id });
       });
@@ -77,8 +77,7 @@ export function apiKeyHandlers({
       return store.transact(async (tx) => {
         const before = await findApiKey(tx, call, input.apiKey);
         const after = { ...applyPatch(before, input.patchOperations, apiKeyPatches), lastUpdatedDate: stamp(clock) };
-        const added = after.stageKeys.filter((stage) => !before.stageKeys.includes(stage));
-        await checkStages(tx, call, added);
+        await checkStages(tx, call, after.stageKeys, before.stageKeys);
         tx.put(apiKeyKey(call.scope, after.id), after);
         return { ...apiKeyView(after, false), tags: after.tags };
       });
@@ -134,12 +133,17 @@ const apiKeyPatches: PatchTable<ApiKeyRecord> = {
 
 const MAX_STAGE_KEYS = 1_000;
 
-/** The stages that a key names must be there. `{api}/{stage}` */
+/** The stages that a key comes to name must be there, and all together not too many. `{api}/{stage}` */
 // deviation: The stages that an API key names stay in it when they are deleted; what AWS does is not recorded.
 // deviation: The sentences for stages of an API key that do not exist or are too many are ours; AWS's are not recorded.
-async function checkStages(reader: Reader, call: Call, stages: readonly string[]): Promise<void> {
+async function checkStages(
+  reader: Reader,
+  call: Call,
+  stages: readonly string[],
+  before: readonly string[],
+): Promise<void> {
   if (stages.length > MAX_STAGE_KEYS) throw badRequest('An API Key can name at most 1000 stages');
-  for (const named of stages) {
+  for (const named of stages.filter((stage) => !before.includes(stage))) {
     const [api = '', stage = '', ...more] = named.split('/');
     if (more.length > 0 || (await find(reader, stageKey(call.scope, api, stage))) === undefined) {
       throw badRequest('Invalid stage identifier specified');

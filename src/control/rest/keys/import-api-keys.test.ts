@@ -157,3 +157,19 @@ test('a key that stands in a file twice is in one plan for a stage, as is one th
     assert.deepEqual([await keysOf(rest, a), await keysOf(rest, b)], [[VALUE], []]);
   }
 });
+
+test('a file has bounds, which are looked at while it is read', async () => {
+  await using rest = await openRest();
+  const cases: readonly [file: string, message: string][] = [
+    [`Name,Key\n${'a\n'.repeat(10_001)}"`, 'A file of API keys can have at most 10000 keys'],
+    [`Name,Key${','.repeat(1_000)}"`, 'A file of API keys can have at most 1000 columns'],
+    [
+      `Name,Key,UsagePlanIds\nk,${VALUE},"${'p,'.repeat(100_001)}"`,
+      'A file of API keys can name at most 100000 usage plans',
+    ],
+    [`Name,Key\n${'\n'.repeat(10_485_760)}`, 'A file of API keys can have at most 10485760 characters'],
+  ];
+  for (const [file, message] of cases) refused(await importKeys(rest, file), 'BadRequestException', message);
+  const { body } = await importKeys(rest, `Name,Key\n${`k,${VALUE}\n`.repeat(10_000)}`);
+  assert.equal((body['ids'] as string[]).length, 1);
+});

@@ -45,7 +45,9 @@ test('keys of a plan are listed page by page and by name', async () => {
 
 test('a plan that does not exist has no keys (test_get_usage_plan_api_keys)', async () => {
   await using rest = await openRest();
-  assert.deepEqual(await rest.ok('GET', '/usageplans/bad-id/keys'), { item: [] });
+  for (const id of ['bad-id', 'nul%00', '__proto__'])
+    for (const query of ['', '?name=k'])
+      assert.deepEqual(await rest.ok('GET', `/usageplans/${id}/keys${query}`), { item: [] });
 });
 
 test('a key that is deleted leaves its plans', async () => {

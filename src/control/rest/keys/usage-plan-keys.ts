@@ -40,7 +40,9 @@ export function usagePlanKeyHandlers({
 
     /** A plan that does not exist has no keys (recorded: test_get_usage_plan_api_keys). */
     async GetUsagePlanKeys(input, call) {
-      const range = ofApi<UsagePlanKeyRecord>(call.scope, 'usageplankey', input.usagePlanId);
+      const plan = await find(store, usagePlanKey(call.scope, input.usagePlanId));
+      if (plan === undefined) return { items: [] };
+      const range = ofApi<UsagePlanKeyRecord>(call.scope, 'usageplankey', plan.id);
       const { nameQuery = '' } = input;
       const named = new Map<string, ApiKeyRecord>();
       const ties = nameQuery === '' ? store : matching(store, ({ keyId }: UsagePlanKeyRecord) => named.has(keyId));
