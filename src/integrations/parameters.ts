@@ -1,4 +1,4 @@
-import type { ParameterSource } from '../definition/definition.ts';
+import type { ParameterSource, ResolvedParameter } from '../definition/definition.ts';
 import { type Context, contextVariable, type MethodRequest } from '../exchange/exchange.ts';
 import { compileJsonPath, JsonPathError, type ReadPath } from '../json-path/json-path.ts';
 import { writeJson } from '../lib/json-print.ts';
@@ -57,12 +57,19 @@ export function compilePath(path: string): (body: JsonBody) => readonly string[]
   const read = readable(path);
   return (body) => {
     const found = read?.(body.json(), body.budget);
-    return found === undefined || found === null ? [] : present(typeof found === 'string' ? found : writeJson(found));
+    return found === undefined || found === null
+      ? []
+      : present(typeof found === 'string' ? found : writeJson(found, body.budget.made));
   };
 }
 
 export function compileSource(from: ParameterSource): Read {
   return (SOURCES[from.source] as (from: ParameterSource) => Read)(from);
+}
+
+/** Whether values come decoded: those of the query were on their way in; path parameters stand as the client encoded them. */
+export function isDecoded({ from }: ResolvedParameter): boolean {
+  return from.source === 'querystring' || from.source === 'multivaluequerystring';
 }
 
 const none: Read = () => [];

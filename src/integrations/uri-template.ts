@@ -1,15 +1,11 @@
 import type { ResolvedParameter } from '../definition/definition.ts';
 import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { IN_PATH, IN_QUERY } from './mapped/fill-uri.ts';
 import type { JsonBody } from './mapped/payload.ts';
-import { compileSource, type Read } from './parameters.ts';
+import { compileSource, isDecoded, type Read } from './parameters.ts';
 
 /** Fills `{name}` in; what no mapping fills stands as it is. */
 export type UriTemplate = (rq: MethodRequest, cx: Context, json?: JsonBody) => string;
-
-/** What must be escaped so that a value neither ends the path nor the request line. */
-const IN_PATH = /[^\x21-\x7e]|[?#]/gu;
-/** The same within a query, where a value must not start a parameter of its own either. */
-const IN_QUERY = /[^\x21-\x7e]|[&#+]/gu;
 
 /**
  * @param parameters the mappings to `integration.request.path.…`
@@ -42,9 +38,4 @@ function placeholder(text: string, read: Read, unsafe: RegExp, decoded: boolean)
     const encoded = decoded ? value.replaceAll('%', '%25') : value;
     return encoded.toWellFormed().replace(unsafe, encodeURIComponent);
   };
-}
-
-/** Query values were decoded on their way in; path parameters stand as the client encoded them. */
-function isDecoded({ from }: ResolvedParameter): boolean {
-  return from.source === 'querystring' || from.source === 'multivaluequerystring';
 }

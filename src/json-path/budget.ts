@@ -19,4 +19,7 @@ export class Budget {
   text(length: number): void {
     this.spend(1 + (length >> 6));
   }
+
+  /** For text that is made of what was found: a step for each 8 characters. */
+  readonly made = (length: number): void => this.spend(1 + (length >> 3));
 }

@@ -21,8 +21,11 @@ export function equal(left: Operand, right: Operand, budget: Budget): boolean {
   const kinds = [kindOf(left), kindOf(right)];
   switch (kinds.join()) {
     case 'string,number':
+      if (typeof right === 'bigint') budget.spend(PRINTED);
       return left === decimalText(right as JsonNumber);
     case 'number,string': {
+      budget.text((right as string).length);
+      if (typeof left === 'bigint' || (right as string).length > 15) budget.spend(PRINTED);
       const number = decimal(right as string);
       return number !== undefined && sign(numeric(left as JsonNumber), number) === 0;
     }
@@ -37,6 +40,9 @@ export function equal(left: Operand, right: Operand, budget: Budget): boolean {
       return kinds[0] !== 'undefined' && kinds[0] === kinds[1] && left === right;
   }
 }
+
+/** Steps to print a bigint, or to read one: of a thousand digits, as long as any is. */
+const PRINTED = 128;
 
 /** As Java's `equals` of maps and lists: members in any order, and 1 is not 1.0. */
 function same(left: JsonValue, right: JsonValue, budget: Budget): boolean {

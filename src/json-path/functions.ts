@@ -40,9 +40,13 @@ export const FUNCTIONS: { readonly [name: string]: PathFunction } = {
       ...parameters.flatMap((value) => (isJsonArray(value) ? value : [value])).filter((value) => value !== null),
     ];
     budget.spend(parts.length);
-    const texts = parts.map(printJava);
-    for (const text of texts) budget.text(text.length);
-    return texts.join('');
+    let texts = '';
+    for (const part of parts) {
+      const text = printJava(part);
+      budget.made(text.length);
+      texts += text;
+    }
+    return texts;
   },
   append(model, parameters, budget) {
     if (!isJsonArray(model)) return model;

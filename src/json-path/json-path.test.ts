@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseJson } from '../lib/json-parse.ts';
 import { printJava, writeJson } from '../lib/json-print.ts';
-import { compileJsonPath, JsonPathBudgetError, JsonPathError } from './json-path.ts';
+import { compileJsonPath, JsonPathBudgetError, JsonPathError, PathBudget } from './json-path.ts';
 
 const STORE = `{"store": {"book": [
   {"category": "reference", "author": "Nigel Rees", "title": "Sayings", "price": 8.95, "tags": ["a", "b"]},
@@ -144,6 +144,25 @@ describe('a stranger cannot make it work long', () => {
 
   test('a regular expression that backtracks elsewhere is linear here', () => {
     assert.equal(read('$[?(@ =~ /(a+)+b/)]', JSON.stringify(['a'.repeat(100_000)])), '[]');
+  });
+
+  test('a list of parts that are in each other is not written without end', () => {
+    const nested = `${'{"a":'.repeat(400)}"${'x'.repeat(500_000)}"${'}'.repeat(400)}`;
+    const found = compileJsonPath('$..a')(parseJson(nested));
+    assert.throws(() => writeJson(found ?? null), RangeError);
+    assert.throws(() => writeJson(found ?? null, new PathBudget().made), JsonPathBudgetError);
+    assert.throws(() => compileJsonPath('$.concat($..a)')(parseJson(nested)), JsonPathBudgetError);
+  });
+
+  test('integers of many digits are compared with texts, and texts with them, only so often', () => {
+    const [long, text] = ['9'.repeat(1000), `"${'8'.repeat(1000)}"`];
+    for (const [a, b] of [
+      [text, long],
+      [long, text],
+    ]) {
+      const document = `{"items": [${Array(500).fill(`{"a": ${a}}`)}], "known": [${Array(500).fill(b)}]}`;
+      assert.throws(() => compileJsonPath('$.items[?(@.a in $.known)]')(parseJson(document)), JsonPathBudgetError);
+    }
   });
 
   test('a slice begins nowhere before its list', () => {

@@ -24,7 +24,7 @@ export const compileJavaPattern = remember((pattern): ((subject: string) => bool
 });
 
 /** Classes in classes and intersections, `[a-d[m-p]]` and `[a-z&&[^b]]`: RE2 would read them, as something else. */
-function nestsClasses(pattern: string): boolean {
+export function nestsClasses(pattern: string): boolean {
   let inClass = false;
   for (const [part] of pattern.matchAll(/\\Q.*?(?:\\E|$)|\\.|&&|\[\^?\]?|./gs)) {
     if (inClass && (part === '&&' || part.startsWith('['))) return true;

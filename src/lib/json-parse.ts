@@ -155,27 +155,31 @@ class Reader {
   #escaped(begin: number, i: number, close: number): string {
     const native = this.#lenient ? undefined : this.#nativeString(begin, i);
     if (native !== undefined) return native;
+    // What V8 does not read has a mistake, which is looked for below; its parts would be megabytes for nothing.
+    const keeps = this.#lenient;
     const text = this.#text;
     const parts: string[] = [];
     let from = begin;
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === close) {
+        if (!keeps) break;
         parts.push(text.slice(from, i));
         this.#at = i + 1;
         return parts.join('');
       }
       if (code < 32) throw new JsonSyntaxError('Unexpected control character', i);
       if (code !== 92) continue;
-      parts.push(text.slice(from, i));
+      if (keeps) parts.push(text.slice(from, i));
       const letter = text[++i] ?? '';
       if (letter === 'u') {
         const hex = text.slice(i + 1, i + 5);
         if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw new JsonSyntaxError('Bad escape', i - 1);
-        parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
+        if (keeps) parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
         i += 4;
-      } else if (Object.hasOwn(ESCAPED, letter)) parts.push(ESCAPED[letter] as string);
-      else if (letter === "'" && this.#lenient) parts.push(letter);
+      } else if (Object.hasOwn(ESCAPED, letter)) {
+        if (keeps) parts.push(ESCAPED[letter] as string);
+      } else if (letter === "'" && keeps) parts.push(letter);
       else throw new JsonSyntaxError('Bad escape', i - 1);
       from = i + 1;
     }

@@ -40,7 +40,10 @@ export function numeric(value: JsonNumber): number | bigint {
   return value instanceof JavaDouble ? value.value : value;
 }
 
-/** A decimal fraction from 10⁻³ to 10⁷, else scientific; at least one digit after the point. */
+/**
+ * `Double.toString`: a decimal fraction from 10⁻³ to 10⁷, else scientific; at least one digit after the point.
+ * deviation: Doubles print with the fewest digits that tell them apart, as Java does since 19; older ones print one more for a few.
+ */
 export function javaDoubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity';

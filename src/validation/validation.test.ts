@@ -182,6 +182,19 @@ describe('a stranger cannot make it work long, or take what is not there for the
     assert.equal(problem({ uniqueItems: true }, items), undefined);
   });
 
+  test('a URI of megabytes is looked through, and is one or none', () => {
+    const uri = `https://example.com/${'a'.repeat(9_000_000)}`;
+    assert.equal(problem({ format: 'uri' }, JSON.stringify(`${uri}%41`)), undefined);
+    for (const wrong of ['%4', ' ', '"'])
+      assert.match(problem({ format: 'uri' }, JSON.stringify(uri + wrong)) ?? '', /is not a valid URI/);
+  });
+
+  test('a regular expression in a body is read, not compiled: what ECMA 262 has and RE2 has not is valid', () => {
+    for (const text of ['(?=a)b', '(a)\\\\1', 'x{1000}'.repeat(1000)])
+      assert.equal(problem({ format: 'regex' }, `"${text}"`), undefined);
+    assert.match(problem({ format: 'regex' }, '"("') ?? '', /is not a valid ECMA 262 regular expression/);
+  });
+
   test('a body that nests deeper than any is no JSON', () => {
     assert.equal(problem({}, '['.repeat(100_000)), '[Unknown error parsing request body]');
   });

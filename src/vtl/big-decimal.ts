@@ -8,13 +8,6 @@ export class BigDecimal {
     this.scale = scale;
   }
 
-  /** Of a decimal number as JSON writes it; the exponent is the caller's to bound. */
-  static parse(text: string): BigDecimal {
-    const [mantissa = '0', exponent = '0'] = text.toLowerCase().split('e');
-    const [whole = '0', fraction = ''] = mantissa.split('.');
-    return new BigDecimal(BigInteger(whole + fraction), fraction.length - Number(exponent));
-  }
-
   /** `new BigDecimal(double)`: the double's exact value. */
   static ofDouble(value: number): BigDecimal {
     const bits = new DataView(new ArrayBuffer(8));
@@ -93,4 +86,3 @@ export class BigDecimal {
 }
 
 const abs = (n: bigint): bigint => (n < 0n ? -n : n);
-const BigInteger = (text: string): bigint => (text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text));

@@ -5,7 +5,7 @@ import { getIndex, methodCall, propertyOf, setIndex, setProperty } from './metho
 import { type Arithmetic, compare, compute, isNumber, parseInteger, toInt } from './numbers.ts';
 import type { Frame, Run } from './run.ts';
 import type { Unit } from './unit.ts';
-import { JavaDouble, JavaList, JavaMap, javaEquals, type Value } from './values.ts';
+import { JavaDouble, JavaList, JavaMap, javaEquals, sameText, type Value } from './values.ts';
 
 /** `null` is no value: what an operation gives that cannot be done. A reference always has one. */
 export type Evaluate = (frame: Frame) => Value;
@@ -54,7 +54,7 @@ export function compileExpression(expression: Expression, unit: Unit): Evaluate 
       return (frame) => {
         frame.run.allocate(16 + 32 * entries.length);
         const map = new JavaMap();
-        for (const [key, value] of entries) map.set(key(frame), value(frame));
+        for (const [key, value] of entries) map.put(key(frame), value(frame), frame.run.spend);
         return map;
       };
     }
@@ -154,10 +154,11 @@ function comparison(operator: BinaryOperator, left: Evaluate, right: Evaluate, u
 
 /** Numbers by value, values of one type as `equals` has it, and all others by their text. */
 function equal(a: Value, b: Value, frame: Frame): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
+  const { spend } = frame.run;
+  if (typeof a === 'string' && typeof b === 'string') return sameText(a, b, spend);
   if (isNumber(a) && isNumber(b)) return compare(a, b) === 0;
-  if (a instanceof JavaMap && b instanceof JavaMap) return javaEquals(a, b);
-  if (a instanceof JavaList && b instanceof JavaList && a.kind === b.kind) return javaEquals(a, b);
+  if (a instanceof JavaMap && b instanceof JavaMap) return javaEquals(a, b, spend);
+  if (a instanceof JavaList && b instanceof JavaList && a.kind === b.kind) return javaEquals(a, b, spend);
   if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
   if (a === b) return true;
   return text(a, frame.run, frame) === text(b, frame.run, frame);

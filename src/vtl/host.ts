@@ -1,3 +1,4 @@
+import type { Charge } from './print.ts';
 import type { Value } from './values.ts';
 
 /**
@@ -5,8 +6,8 @@ import type { Value } from './values.ts';
  * come here are the template's own words, so look them up in tables (`Object.hasOwn`, a Map), never in an object of JavaScript.
  */
 export abstract class HostObject {
-  /** What `toString()` gives. */
-  abstract print(): string;
+  /** What `toString()` gives. `charge` is told of what is printed on the way to it; the text itself is counted. */
+  abstract print(charge: Charge): string;
 
   /** `undefined` when it has no such property. */
   property(_name: string): Value | undefined {
@@ -22,7 +23,7 @@ export abstract class HostObject {
    * `undefined` when it has no such method for such arguments. A string that it answers is counted; of what else it makes it tells `charge`
    * about 16 units for each element, before it is made.
    */
-  call(_name: string, _args: readonly Value[], _charge: (units: number) => void): Value | undefined {
+  call(_name: string, _args: readonly Value[], _charge: Charge): Value | undefined {
     return undefined;
   }
 

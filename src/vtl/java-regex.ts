@@ -1,5 +1,6 @@
 /** Java's regular expressions where String's methods take them, in linear time. */
 import { RE2JS } from 're2js';
+import { nestsClasses } from '../lib/java-pattern.ts';
 import { TemplateFault } from './errors.ts';
 import type { Run } from './run.ts';
 
@@ -11,32 +12,38 @@ const known = new Map<string, RE2JS>();
 const MAX_PATTERN = 4096;
 
 /** Nothing in it means anything but itself. */
-export const isPlain = (pattern: string): boolean => !META.test(pattern);
+const isPlain = (pattern: string): boolean => !META.test(pattern);
+
+/** Steps for each instruction that an expression compiles to: `a{1000}` is a thousand. */
+const INSTRUCTION = 16;
 
 /**
- * deviation: Regular expressions are RE2's, so that they take linear time: back-references and lookaround are errors.
+ * deviation: Regular expressions are RE2's, so that they take linear time: back-references, lookaround, and classes in classes are errors.
  * @throws TemplateFault
  */
-export function javaRegex(pattern: string): RE2JS {
+function javaRegex(pattern: string, run: Run): RE2JS {
   const before = known.get(pattern);
   if (before !== undefined) return before;
   if (pattern.length > MAX_PATTERN) throw new TemplateFault('A regular expression is too long');
+  if (nestsClasses(pattern)) throw new TemplateFault('A regular expression has a class in a class');
   let compiled: RE2JS;
+  run.step(INSTRUCTION * pattern.length);
   try {
     compiled = RE2JS.compile(pattern);
   } catch (error) {
     throw new TemplateFault(`No regular expression: ${error instanceof Error ? error.message : String(error)}`);
   }
+  run.step(INSTRUCTION * compiled.programSize());
   if (known.size >= MAX_KNOWN) known.delete(known.keys().next().value as string);
   known.set(pattern, compiled);
   return compiled;
 }
 
 /** Pieces of a replacement: text, or the number of a group. */
-export type Replacement = readonly (string | number)[];
+type Replacement = readonly (string | number)[];
 
-/** Java's: `$1` is a group, with as many digits as there are groups for, and `\` takes the next character as it is. @throws TemplateFault */
-export function parseReplacement(text: string, groups: number): Replacement {
+/** Java's: `$1` is a group, with as many digits as there are groups for, `${name}` too, and `\` takes the next character as it is. @throws TemplateFault */
+function parseReplacement(text: string, groups: number, named: { readonly [name: string]: number }): Replacement {
   const pieces: (string | number)[] = [];
   let plain = '';
   for (let i = 0; i < text.length; i++) {
@@ -47,6 +54,14 @@ export function parseReplacement(text: string, groups: number): Replacement {
       plain += text[i];
     } else if (c === '$') {
       i++;
+      const [, name] = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(text.slice(i, i + MAX_NAME)) ?? [];
+      if (name !== undefined) {
+        if (!Object.hasOwn(named, name)) throw new TemplateFault(`No group with name {${name}}`);
+        pieces.push(plain, named[name] as number);
+        plain = '';
+        i += name.length + 1;
+        continue;
+      }
       let group = digit(text, i);
       if (group < 0) throw new TemplateFault('Illegal group reference');
       if (group > groups) throw new TemplateFault(`No group ${group}`);
@@ -62,6 +77,9 @@ export function parseReplacement(text: string, groups: number): Replacement {
   return pieces;
 }
 
+/** Characters of a group's name, with its braces. */
+const MAX_NAME = 256;
+
 function digit(text: string, at: number): number {
   const code = text.charCodeAt(at) - 48;
   return code >= 0 && code <= 9 ? code : -1;
@@ -76,10 +94,12 @@ export function replace(text: string, pattern: string, by: string, all: boolean,
     return all ? text.replaceAll(pattern, () => by) : text.replace(pattern, () => by);
   }
   const matcher = matcherOf(text, pattern, run);
-  const pieces = parseReplacement(by, matcher.groupCount());
+  let pieces: Replacement | undefined;
   let result = '';
   let from = 0;
   while (matcher.find()) {
+    // Where nothing matches, Java does not look at the replacement.
+    pieces ??= parseReplacement(by, matcher.groupCount(), matcher.namedGroups);
     let piece = text.slice(from, matcher.start());
     for (const part of pieces) piece += typeof part === 'string' ? part : (matcher.group(part) ?? '');
     run.step(MATCH);
@@ -108,7 +128,7 @@ const MATCH = 4;
 /** @throws TemplateFault */
 function matcherOf(text: string, pattern: string, run: Run): ReturnType<RE2JS['matcher']> {
   run.step(text.length >> 3);
-  return javaRegex(pattern).matcher(text);
+  return javaRegex(pattern, run).matcher(text);
 }
 
 /** `String.split`: nothing at the end of a limit of 0, and nothing before a match of no length at the start. */

@@ -17,7 +17,7 @@ function search(self: JavaList, run: Run): JavaList {
 
 function indexOf(self: JavaList, value: Value, run: Run): number {
   search(self, run);
-  return self.items.findIndex((item) => javaEquals(item, value));
+  return self.items.findIndex((item) => javaEquals(item, value, run.spend));
 }
 
 function insert(self: JavaList, at: number, values: readonly Value[], run: Run): boolean {
@@ -42,8 +42,10 @@ function removeAt(self: JavaList, at: number, run: Run): Value {
 }
 
 function keep(self: JavaList, others: JavaList, present: boolean, run: Run): boolean {
-  run.step(1 + ((self.items.length * (others.items.length + 8)) >> 3));
-  const kept = self.items.filter((item) => others.items.some((other) => javaEquals(item, other)) === present);
+  // No shift: the product of two sizes may be more than 32 bits, and what is negative would add steps.
+  run.step(1 + Math.floor((self.items.length * (others.items.length + 8)) / 8));
+  const among = (item: Value): boolean => others.items.some((other) => javaEquals(item, other, run.spend));
+  const kept = self.items.filter((item) => among(item) === present);
   if (kept.length === self.items.length) return false;
   self.items.length = 0;
   for (const item of kept) self.items.push(item);
@@ -61,7 +63,7 @@ const READING: Methods = {
         (others as JavaList).items.every((item) => indexOf(self, item, run) >= 0),
     ],
   ],
-  equals: [['o', (self: JavaList, [other], run) => javaEquals(search(self, run), other)]],
+  equals: [['o', (self: JavaList, [other], run) => javaEquals(self, other, run.spend)]],
   isEmpty: [['', (self: JavaList) => self.items.length === 0]],
   iterator: [['', (self: JavaList) => new JavaIterator(self)]],
   size: [['', (self: JavaList) => self.items.length]],
@@ -72,7 +74,11 @@ const INDEXED: Methods = {
   get: [['i', (self: JavaList, [at]) => self.items[within(at, self.items.length)] as Value]],
   indexOf: [['o', (self: JavaList, [value], run) => indexOf(self, value, run)]],
   lastIndexOf: [
-    ['o', (self: JavaList, [value], run) => search(self, run).items.findLastIndex((item) => javaEquals(item, value))],
+    [
+      'o',
+      (self: JavaList, [value], run) =>
+        search(self, run).items.findLastIndex((item) => javaEquals(item, value, run.spend)),
+    ],
   ],
   set: [
     [

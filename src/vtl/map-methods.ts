@@ -5,8 +5,8 @@ import { JavaEntry, type JavaIterator, JavaList, type JavaMap, javaEquals, type 
 
 function put(self: JavaMap, key: Value, value: Value, run: Run): Value {
   run.allocate(32);
-  const before = self.get(key);
-  self.set(key, value);
+  const before = self.get(key, run.spend);
+  self.put(key, value, run.spend);
   return before;
 }
 
@@ -36,14 +36,20 @@ function cleared(self: JavaMap): Value {
 
 export const MAP_METHODS: Methods = {
   clear: [['', cleared]],
-  containsKey: [['o', (self: JavaMap, [key]) => self.has(key)]],
+  containsKey: [['o', (self: JavaMap, [key], run) => self.has(key, run.spend)]],
   containsValue: [
-    ['o', (self: JavaMap, [value], run) => [...searched(self, run).values()].some((mine) => javaEquals(mine, value))],
+    [
+      'o',
+      (self: JavaMap, [value], run) =>
+        [...searched(self, run).values()].some((mine) => javaEquals(mine, value, run.spend)),
+    ],
   ],
   entrySet: [['', (self: JavaMap, _args, run) => view(self, entries(self), run)]],
-  equals: [['o', (self: JavaMap, [other], run) => javaEquals(searched(self, run), other)]],
-  get: [['o', (self: JavaMap, [key]) => self.get(key)]],
-  getOrDefault: [['oo', (self: JavaMap, [key, other]) => (self.has(key) ? self.get(key) : other)]],
+  equals: [['o', (self: JavaMap, [other], run) => javaEquals(self, other, run.spend)]],
+  get: [['o', (self: JavaMap, [key], run) => self.get(key, run.spend)]],
+  getOrDefault: [
+    ['oo', (self: JavaMap, [key, other], run) => (self.has(key, run.spend) ? self.get(key, run.spend) : other)],
+  ],
   isEmpty: [['', (self: JavaMap) => self.size === 0]],
   keySet: [['', (self: JavaMap, _args, run) => view(self, self.keys(), run)]],
   put: [['oo', (self: JavaMap, [key, value], run) => put(self, key, value, run)]],
@@ -56,13 +62,13 @@ export const MAP_METHODS: Methods = {
       },
     ],
   ],
-  putIfAbsent: [['oo', (self: JavaMap, [key, value], run) => self.get(key) ?? put(self, key, value, run)]],
+  putIfAbsent: [['oo', (self: JavaMap, [key, value], run) => self.get(key, run.spend) ?? put(self, key, value, run)]],
   remove: [
     [
       'o',
-      (self: JavaMap, [key]) => {
-        const before = self.get(key);
-        self.delete(key);
+      (self: JavaMap, [key], run) => {
+        const before = self.get(key, run.spend);
+        self.delete(key, run.spend);
         return before;
       },
     ],
@@ -72,7 +78,7 @@ export const MAP_METHODS: Methods = {
 };
 
 export const ENTRY_METHODS: Methods = {
-  equals: [['o', (self: JavaEntry, [other]) => javaEquals(self, other)]],
+  equals: [['o', (self: JavaEntry, [other], run) => javaEquals(self, other, run.spend)]],
   getKey: [['', (self: JavaEntry) => self.key]],
   getValue: [['', (self: JavaEntry) => self.value]],
   setValue: [['o', (self: JavaEntry, [value], run) => put(self.map, self.key, value, run)]],

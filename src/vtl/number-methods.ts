@@ -56,7 +56,7 @@ const unsigned = (self: number, radix: number): string => (self >>> 0).toString(
 export const NUMBER_METHODS: Methods = {
   compareTo: [['o', (self: JavaNumber, [other]) => compare(self, sameType(self, other))]],
   doubleValue: [['', (self: JavaNumber) => new JavaDouble(toDouble(self))]],
-  equals: [['o', (self: JavaNumber, [other]) => javaEquals(self, other)]],
+  equals: [['o', (self: JavaNumber, [other], run) => javaEquals(self, other, run.spend)]],
   intValue: [['', (self: JavaNumber) => toInt(self)]],
   isInfinite: [['', (self: JavaNumber) => (self instanceof JavaDouble ? Math.abs(self.value) === Infinity : null)]],
   isNaN: [['', (self: JavaNumber) => (self instanceof JavaDouble ? Number.isNaN(self.value) : null)]],

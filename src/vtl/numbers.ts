@@ -192,20 +192,3 @@ export function compare(a: JavaNumber, b: JavaNumber): number {
       return toBigDecimal(a).compare(toBigDecimal(b));
   }
 }
-
-/**
- * `Double.toString`: at least one digit behind the point, scientific from 10^7 and below 10^-3.
- * deviation: Doubles print with the fewest digits that tell them apart, as Java does since 19; older ones print one more for a few.
- */
-export function printDouble(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e7) {
-    const text = String(value);
-    return text.includes('.') ? text : `${text}.0`;
-  }
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
-}

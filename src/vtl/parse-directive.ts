@@ -51,9 +51,9 @@ export function parseDirective(tokens: Tokens): Node {
 function directiveArguments(tokens: Tokens, name: string): readonly Expression[] {
   const args: Expression[] = [];
   for (;;) {
-    const white = tokens.skip(T.WHITESPACE);
+    tokens.skip(T.WHITESPACE);
     if (tokens.skip(T.COMMA)) tokens.skip(T.WHITESPACE);
-    else if (tokens.at(T.RPAREN) || (!white && args.length > 0 && !startsArgument(tokens))) return args;
+    else if (tokens.at(T.RPAREN)) return args;
     const first = tokens.peek();
     if (first.kind !== T.WORD) args.push(tokens.nested(() => parseValue(tokens)));
     else {
@@ -63,10 +63,6 @@ function directiveArguments(tokens: Tokens, name: string): readonly Expression[]
       args.push({ type: 'word', span: { first, last: tokens.take() }, image: first.image });
     }
   }
-}
-
-function startsArgument(tokens: Tokens): boolean {
-  return !tokens.at(T.RPAREN);
 }
 
 /** Two directives do without parentheses; the others are calls of macros then, or text. */

@@ -71,6 +71,9 @@ function primary(tokens: Tokens): Expression {
   return expression;
 }
 
+// deviation: An integer of more than 2,400 digits in a template is a syntax error, because printing one takes more than linear time.
+const MAX_DIGITS = 2400;
+
 /** A literal, a list, a range, a map or a reference. */
 export function parseValue(tokens: Tokens): Expression {
   const first = tokens.peek();
@@ -81,7 +84,7 @@ export function parseValue(tokens: Tokens): Expression {
       return parseString(first, tokens);
     case T.INTEGER:
       // A `#` or `$` before it was read with it.
-      if (/[$#]/.test(first.image)) throw tokens.unexpected();
+      if (/[$#]/.test(first.image) || first.image.length > MAX_DIGITS) throw tokens.unexpected();
       return { type: 'integer', image: tokens.take().image, span: span() };
     case T.FLOAT:
       if (/[$#]/.test(first.image)) throw tokens.unexpected();

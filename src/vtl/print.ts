@@ -1,8 +1,8 @@
 /** Values as text: Java's `toString()`, and JSON. */
+import { javaDoubleText } from '../lib/json-value.ts';
 import { BigDecimal } from './big-decimal.ts';
 import { TemplateFault } from './errors.ts';
 import { MAX_DEPTH } from './limits.ts';
-import { printDouble } from './numbers.ts';
 import { JavaDouble, JavaEntry, JavaIterator, JavaList, JavaLong, JavaMap, type Value } from './values.ts';
 
 /** Told of every piece that is printed; throws when there were too many. */
@@ -12,9 +12,10 @@ export type Charge = (units: number) => void;
 export function print(value: Value, charge: Charge, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return charged(String(value), charge);
   if (value instanceof JavaLong) return value.value.toString();
-  if (value instanceof JavaDouble) return printDouble(value.value);
+  if (value instanceof JavaDouble) return javaDoubleText(value.value);
   if (depth > MAX_DEPTH) throw new TemplateFault('A value has too many levels');
   if (value instanceof JavaList) {
     if (value.kind === 'json') return jsonOf(value, charge, true, depth);
@@ -29,7 +30,12 @@ export function print(value: Value, charge: Charge, depth = 0): string {
   if (value instanceof JavaEntry)
     return `${print(value.key, charge, depth + 1)}=${print(value.value, charge, depth + 1)}`;
   if (value instanceof JavaIterator) return 'java.util.Iterator@0';
-  return value.print();
+  return charged(value.print(charge), charge);
+}
+
+function charged(text: string, charge: Charge): string {
+  charge(text.length);
+  return text;
 }
 
 function joined<I>(items: Iterable<I>, of: (item: I) => string, separator: string, charge: Charge): string {
@@ -53,7 +59,7 @@ const WEB = /\//g;
 export function jsonOf(value: Value, charge: Charge, web = false, depth = 0): string {
   if (depth > MAX_DEPTH) throw new TemplateFault('A value has too many levels');
   if (typeof value === 'string') return quoted(value, web);
-  if (value instanceof JavaDouble) return Number.isFinite(value.value) ? printDouble(value.value) : 'null';
+  if (value instanceof JavaDouble) return Number.isFinite(value.value) ? javaDoubleText(value.value) : 'null';
   if (value instanceof JavaList) {
     let text = '[';
     for (const item of value.items) {

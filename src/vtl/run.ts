@@ -1,7 +1,7 @@
 import { TemplateFault } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { print } from './print.ts';
-import type { Macro, Unit } from './unit.ts';
+import type { Unit } from './unit.ts';
 import type { Value } from './values.ts';
 
 /** One rendering: what it has written, and what it may still use. */
@@ -18,6 +18,8 @@ export class Run {
   evaluations = 0;
   /** For `print` and what else makes text. */
   readonly charge = (units: number): void => this.allocate(units);
+  /** For comparisons. */
+  readonly spend = (steps: number): void => this.step(steps);
 
   constructor(unit: Unit, limits: Limits) {
     this.unit = unit;
@@ -164,5 +166,3 @@ export class StopSignal {
     return this.target === 'nearest' || this.target === owner;
   }
 }
-
-export type { Macro };

@@ -1,5 +1,5 @@
 import { HostObject } from './host.ts';
-import { print } from './print.ts';
+import { type Charge, print } from './print.ts';
 import { JavaMap, type Value } from './values.ts';
 
 type Getter = (scope: ForeachScope) => Value;
@@ -22,7 +22,6 @@ const METHODS = new Map<string, Getter>([
   ['isLast', (scope) => !scope.hasNext],
   ['size', (scope) => scope.storage.size],
   ['isEmpty', (scope) => scope.storage.size === 0],
-  ['toString', (scope) => scope.print()],
 ]);
 
 /** `$foreach`: where its loop is. It is a map too, of what the template puts there. */
@@ -50,18 +49,23 @@ export class ForeachScope extends HostObject {
     return this.#replaced ?? this.parent?.replaced ?? null;
   }
 
-  print(): string {
-    return print(this.storage, () => undefined);
+  print(charge: Charge): string {
+    return print(this.storage, charge);
   }
 
   override property(name: string): Value | undefined {
     const get = GETTERS.get(name);
-    return get === undefined ? this.#stored(name) : get(this);
+    return get === undefined ? this.#named(name) : get(this);
   }
 
-  #stored(key: Value): Value {
-    if (this.storage.has(key)) return this.storage.get(key);
-    return this.parent === undefined ? null : this.parent.#stored(key);
+  #named(name: string): Value {
+    const own = this.storage.named(name);
+    return own !== null || this.parent === undefined ? own : this.parent.#named(name);
+  }
+
+  #stored(key: Value, charge: Charge): Value {
+    if (this.storage.has(key, charge)) return this.storage.get(key, charge);
+    return this.parent === undefined ? null : this.parent.#stored(key, charge);
   }
 
   override setProperty(name: string, value: Value): boolean {
@@ -69,14 +73,15 @@ export class ForeachScope extends HostObject {
     return true;
   }
 
-  override call(name: string, args: readonly Value[]): Value | undefined {
-    if (args.length === 0) return METHODS.get(name)?.(this);
+  override call(name: string, args: readonly Value[], charge: Charge): Value | undefined {
+    if (args.length === 0) return name === 'toString' ? this.print(charge) : METHODS.get(name)?.(this);
     const [key, value] = args;
-    if (name === 'get' && args.length === 1) return this.#stored(key as Value);
-    if (name === 'containsKey' && args.length === 1) return this.storage.has(key as Value);
+    if (name === 'get' && args.length === 1) return this.#stored(key as Value, charge);
+    if (name === 'containsKey' && args.length === 1) return this.storage.has(key as Value, charge);
     if (name !== 'put' || args.length !== 2) return undefined;
-    const before = this.storage.get(key as Value);
-    this.storage.set(key as Value, value as Value);
+    charge(32);
+    const before = this.storage.get(key as Value, charge);
+    this.storage.put(key as Value, value as Value, charge);
     return before;
   }
 }

@@ -2,7 +2,7 @@ import { TemplateFault } from './errors.ts';
 import { matches, occurrences, replace, split } from './java-regex.ts';
 import { type Body, forms, type Methods } from './method-table.ts';
 import type { Run } from './run.ts';
-import { JavaList, type Value } from './values.ts';
+import { JavaList, javaEquals, sameText, type Value } from './values.ts';
 
 /** @throws TemplateFault as Java's StringIndexOutOfBoundsException */
 function slice(text: string, from: number, to: number, run: Run): string {
@@ -17,10 +17,11 @@ function work(text: string, run: Run): void {
   run.step(1 + (text.length >> 6));
 }
 
-/** What goes through all of the text. */
+/** What goes through all of the text, and of those it is given. */
 function worked(body: Body): Body {
   return (self, args, run) => {
     work(self, run);
+    for (const arg of args) if (typeof arg === 'string') work(arg, run);
     return body(self, args, run);
   };
 }
@@ -70,13 +71,13 @@ export const STRING_METHODS: Methods = {
   isEmpty: [['', (self: string) => self === '']],
   charAt: [['i', (self: string, [at], run) => slice(self, at, at + 1, run)]],
   codePointAt: [['i', (self: string, [at]) => self.codePointAt(at) ?? outOfBounds(at)]],
-  compareTo: [['o', (self: string, [other]) => compareTo(self, text(other))]],
-  compareToIgnoreCase: [['s', (self: string, [other]) => compareTo(self.toLowerCase(), other.toLowerCase())]],
+  compareTo: [['o', worked((self: string, [other]) => compareTo(self, text(other)))]],
+  compareToIgnoreCase: [['s', worked((self: string, [other]) => compareTo(self.toLowerCase(), other.toLowerCase()))]],
   concat: [['s', (self: string, [other], run) => made(self + other, run)]],
   contains: [['s', worked((self: string, [part]) => self.includes(part))]],
-  contentEquals: [['s', (self: string, [other]) => self === other]],
-  endsWith: [['s', (self: string, [end]) => self.endsWith(end)]],
-  equals: [['o', (self: string, [other]) => self === other]],
+  contentEquals: [['s', (self: string, [other], run) => sameText(self, other, run.spend)]],
+  endsWith: [['s', worked((self: string, [end]) => self.endsWith(end))]],
+  equals: [['o', (self: string, [other], run) => javaEquals(self, other, run.spend)]],
   equalsIgnoreCase: [['s', worked((self: string, [other]) => self.toLowerCase() === other.toLowerCase())]],
   indexOf: [
     ['s', worked((self: string, [part]) => self.indexOf(part))],
@@ -100,8 +101,8 @@ export const STRING_METHODS: Methods = {
     ['si', worked((self: string, [pattern, limit], run) => array(split(self, pattern, limit, run)))],
   ],
   startsWith: [
-    ['s', (self: string, [start]) => self.startsWith(start)],
-    ['si', (self: string, [start, from]) => from >= 0 && from <= self.length && self.startsWith(start, from)],
+    ['s', worked((self: string, [start]) => self.startsWith(start))],
+    ['si', worked((self: string, [start, from]) => from >= 0 && from <= self.length && self.startsWith(start, from))],
   ],
   subSequence: [['ii', (self: string, [from, to], run) => slice(self, from, to, run)]],
   substring: [

@@ -3,7 +3,7 @@ import { TemplateFault, TemplateSyntaxError } from './errors.ts';
 import { DEFAULT_LIMITS, type Limits, MAX_TEMPLATE_BYTES } from './limits.ts';
 import { parseTemplate } from './parse.ts';
 import { BaseFrame, Run, StopSignal } from './run.ts';
-import { Unit } from './unit.ts';
+import { type Render, Unit } from './unit.ts';
 import type { Value } from './values.ts';
 
 /** The variables that a template is given, by name: `input`, `context`, `stageVariables`, `util`. */
@@ -25,7 +25,7 @@ export function compileTemplate(text: string, limits: Limits = DEFAULT_LIMITS): 
     throw new TemplateSyntaxError(`The template has more than ${MAX_TEMPLATE_BYTES} bytes`, { line: 1, column: 1 });
   const unit = new Unit();
   const evaluates = text.includes('evaluate');
-  const render = compileBlock(parseTemplate(text), unit);
+  const render = compiled(text, unit);
   if (evaluates) for (const name of ['foreach', 'velocityCount', 'velocityHasNext']) unit.variable(name);
   return (host) => {
     // What is evaluated adds variables and macros, for this rendering only.
@@ -44,4 +44,15 @@ export function compileTemplate(text: string, limits: Limits = DEFAULT_LIMITS): 
     }
     return run.output;
   };
+}
+
+/** What nests is bounded by its levels; sums of tens of thousands of terms nest too, and the stack is what bounds them. */
+function compiled(text: string, unit: Unit): Render {
+  try {
+    return compileBlock(parseTemplate(text), unit);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new TemplateSyntaxError('The template nests too deep', { line: 1, column: 1 });
+    throw error;
+  }
 }

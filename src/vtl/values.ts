@@ -66,27 +66,38 @@ export class JavaMap {
     return this.#entries.size;
   }
 
-  #key(key: Value): Value {
+  #key(key: Value, spend: Spend): Value {
     if (typeof key !== 'object' || key === null || this.#odd === 0) return key;
-    for (const mine of this.#entries.keys()) if (typeof mine === 'object' && javaEquals(mine, key)) return mine;
+    for (const mine of this.#entries.keys()) {
+      spend(1);
+      if (typeof mine === 'object' && javaEquals(mine, key, spend)) return mine;
+    }
     return key;
   }
 
-  has(key: Value): boolean {
-    return this.#entries.has(this.#key(key));
+  has(key: Value, spend: Spend): boolean {
+    return this.#entries.has(this.#key(key, spend));
   }
 
-  get(key: Value): Value {
-    return this.#entries.get(this.#key(key)) ?? null;
+  get(key: Value, spend: Spend): Value {
+    return this.#entries.get(this.#key(key, spend)) ?? null;
   }
 
-  /** The same for the commonest of keys. */
-  named(name: string): Value {
+  /** `get` for keys that need no looking for: texts, and what `keys()` gave. */
+  named(name: Value): Value {
     return this.#entries.get(name) ?? null;
   }
 
-  set(key: Value, value: Value): void {
-    const mine = this.#key(key);
+  put(key: Value, value: Value, spend: Spend): void {
+    this.#set(this.#key(key, spend), value);
+  }
+
+  /** `put` for texts. */
+  set(name: string, value: Value): void {
+    this.#set(name, value);
+  }
+
+  #set(mine: Value, value: Value): void {
     const { size } = this.#entries;
     this.#entries.set(mine, value);
     if (this.#entries.size === size) return;
@@ -94,8 +105,8 @@ export class JavaMap {
     if (typeof mine === 'object') this.#odd++;
   }
 
-  delete(key: Value): void {
-    const mine = this.#key(key);
+  delete(key: Value, spend: Spend): void {
+    const mine = this.#key(key, spend);
     if (!this.#entries.delete(mine)) return;
     this.changes++;
     if (typeof mine === 'object') this.#odd--;
@@ -130,39 +141,52 @@ export class JavaEntry {
   }
 
   get value(): Value {
-    return this.map.get(this.key);
+    return this.map.named(this.key);
   }
 }
 
 /** Java's fail-fast iterator. */
 export class JavaIterator {
   readonly of: JavaList | JavaMap;
-  readonly #items: readonly Value[];
   readonly #changes: number;
-  readonly #isList: boolean;
+  readonly #size: number;
+  /** Of a map: a copy of them for each loop over it would be work and memory that nobody counts. */
+  readonly #values: Iterator<Value> | undefined;
   #at = 0;
 
   /** Over the values of a map. */
   constructor(of: JavaList | JavaMap) {
     this.of = of;
-    this.#isList = of instanceof JavaList;
-    this.#items = of instanceof JavaList ? of.items : [...of.values()];
     this.#changes = of.changes;
+    this.#size = of instanceof JavaList ? of.items.length : of.size;
+    this.#values = of instanceof JavaList ? undefined : of.values();
   }
 
   get hasNext(): boolean {
-    return this.#isList ? this.#at !== this.#items.length : this.#at < this.#items.length;
+    return this.of instanceof JavaList ? this.#at !== this.of.items.length : this.#at < this.#size;
   }
 
   /** `undefined` when what it goes over has changed since: a ConcurrentModificationException. */
   next(): Value | undefined {
-    if (this.of.changes !== this.#changes || this.#at >= this.#items.length) return undefined;
-    return this.#items[this.#at++] as Value;
+    if (this.of.changes !== this.#changes || this.#at >= this.#size) return undefined;
+    const at = this.#at++;
+    return this.of instanceof JavaList ? this.of.items[at] : this.#values?.next().value;
   }
 }
 
-/** `Object.equals`. Deep values end in time: what nests too deep cannot be made. */
-export function javaEquals(a: Value, b: Value): boolean {
+/** Told of the steps that a comparison takes, as many as it goes on; throws when they were too many. */
+export type Spend = (steps: number) => void;
+
+/** Texts of one length are compared to their ends. */
+export function sameText(a: string, b: string, spend: Spend): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length > 64) spend(a.length >> 6);
+  return a === b;
+}
+
+/** `Object.equals`. A list that holds a list twice, and so on, compares without end but for `spend`. */
+export function javaEquals(a: Value, b: Value, spend: Spend): boolean {
+  if (typeof a === 'string') return typeof b === 'string' && sameText(a, b, spend);
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof JavaLong) return b instanceof JavaLong && a.value === b.value;
@@ -171,14 +195,18 @@ export function javaEquals(a: Value, b: Value): boolean {
     if (!(b instanceof JavaList) || a.items.length !== b.items.length || (a.kind === 'array') !== (b.kind === 'array'))
       return false;
     if (a.kind === 'array') return false;
-    return a.items.every((item, i) => javaEquals(item, b.items[i] as Value));
+    spend(1 + (a.items.length >> 3));
+    return a.items.every((item, i) => javaEquals(item, b.items[i] as Value, spend));
   }
   if (a instanceof JavaMap) {
     if (!(b instanceof JavaMap) || a.size !== b.size) return false;
-    for (const [key, value] of a.entries()) if (!b.has(key) || !javaEquals(value, b.get(key))) return false;
+    spend(1 + (a.size >> 3));
+    for (const [key, value] of a.entries())
+      if (!b.has(key, spend) || !javaEquals(value, b.get(key, spend), spend)) return false;
     return true;
   }
-  if (a instanceof JavaEntry) return b instanceof JavaEntry && javaEquals(a.key, b.key) && javaEquals(a.value, b.value);
+  if (a instanceof JavaEntry)
+    return b instanceof JavaEntry && javaEquals(a.key, b.key, spend) && javaEquals(a.value, b.value, spend);
   return 'equals' in a && a.equals(b);
 }
 

@@ -113,6 +113,11 @@ describe('limits', () => {
     assert.throws(() => compileTemplate(`${'x'.repeat(300 * 1024)}x`), TemplateSyntaxError);
   });
 
+  const lists = (name: string): string =>
+    `#set($${name} = [])#foreach($i in [1..64])#set($${name} = [$${name}, $${name}])#end`;
+  const text = (name: string): string =>
+    `#set($${name} = 'xxxxxxxx')#foreach($i in [1..18])#set($${name} = $${name} + $${name})#end`;
+  const hundreds = (body: string): string => `#foreach($i in [1..200])#foreach($j in [1..200])${body}#end#end`;
   const loops = (body: string): string => `${'#foreach($i in [1..1000])'.repeat(3)}${body}${'#end'.repeat(3)}`;
   for (const [what, template] of [
     ['steps', loops('')],
@@ -130,6 +135,19 @@ describe('limits', () => {
     ['a range', '#set($l = [0..2147483647])'],
     ['numbers', '#set($n = 12345678901234567890)#foreach($i in [1..100])#set($n = $n * $n)#end'],
     ['a macro in itself', '#macro(f)#f()#end#f()'],
+    ['comparisons of lists in lists', `${lists('a')}${lists('b')}#if($a == $b)same#end`],
+    ['equals of lists in lists', `${lists('a')}${lists('b')}$a.equals($b)`],
+    ['what a loop keeps of lists in lists', `${lists('a')}#foreach($i in [1])#set($foreach.x = $a)$foreach#end`],
+    ['a list without another', '#set($a = [1..65536])#set($b = [65537..131072])$a.removeAll($b)'],
+    [
+      'maps with keys that are looked for one by one',
+      `#set($m = {})#foreach($i in [1..1000])$m.put([$i], 1)#end${hundreds('$m.get([0])')}`,
+    ],
+    ['comparisons of long texts', `${text('a')}${text('b')}${hundreds('#if($a == $b)#end')}`],
+    ['equals of long texts', `${text('a')}${text('b')}${hundreds('#set($x = $a.equals($b))')}`],
+    ['the order of long texts', `${text('a')}${text('b')}${hundreds('#set($x = $a.compareTo($b))')}`],
+    ['ends of long texts', `${text('a')}${text('b')}${hundreds('#set($x = $a.endsWith($b))')}`],
+    ['regular expressions of many instructions', `#set($s = 'a')${hundreds('#set($x = $s.matches("a{1000}$i$j"))')}`],
     ['a source that evaluates itself', "#set($s = '#evaluate($s)')#evaluate($s)"],
   ] as const)
     test(`${what} end`, () => assert.throws(() => render(template), TemplateFault));
@@ -172,6 +190,33 @@ describe('limits', () => {
     assert.throws(() => compileTemplate(`#set($x = ${'['.repeat(10_000)}${']'.repeat(10_000)})`), TemplateSyntaxError);
   });
 });
+
+test('a sum of tens of thousands of terms, and an integer of thousands of digits, are no templates', () => {
+  assert.throws(() => compileTemplate(`#set($x = 1${'+1'.repeat(100_000)})`), TemplateSyntaxError);
+  assert.throws(() => compileTemplate(`#set($x = ${'9'.repeat(10_000)})`), TemplateSyntaxError);
+  assert.equal(render(`#set($x = ${'9'.repeat(2000)})$x`), '9'.repeat(2000));
+});
+
+// As Apache Velocity 1.7 renders them on a Java of today.
+describe("Java's regular expressions", () => {
+  for (const [template, expected] of [
+    ["#set($s = 'abc')$s.replaceAll('x', '$')", 'abc'],
+    ["#set($s = 'abc')$s.replaceFirst('x', '')", 'abc'],
+    ["#set($s = 'abc')$s.replaceAll('(?<n>b)', '<${n}>')", 'a<b>c'],
+    ["#set($s = 'abc')$s.replaceAll('(a)(b)', '$2$1$11')", 'baa1c'],
+  ] as const)
+    test(template, () => assert.equal(render(template), expected));
+
+  for (const by of ['$', '${n}', '\\', '$1'])
+    test(`no replacement: ${by}`, () =>
+      assert.throws(() => render(`#set($s = 'abc')$s.replaceAll('b', '${by}')`), TemplateFault));
+
+  test('a class in a class is an error, because RE2 would read it as something else', () =>
+    assert.throws(() => render("#set($s = 'abc')$s.replaceAll('[a-c&&[^b]]', '-')"), TemplateFault));
+});
+
+test('a loop over a map sees what is set of it meanwhile, as Apache Velocity 1.7 does', () =>
+  assert.equal(render('#set($m = {"a": 1, "c": 2})#foreach($v in $m)#set($m.c = 5)$v#end'), '15'));
 
 describe('a rendering leaves nothing behind', () => {
   test('variables, and what is evaluated', () => {

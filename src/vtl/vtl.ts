@@ -1,8 +1,7 @@
 /** The Velocity Template Language of API Gateway's mapping templates. */
-export { BigDecimal } from './big-decimal.ts';
 export { TemplateFault, TemplateSyntaxError } from './errors.ts';
 export { HostObject } from './host.ts';
 export { DEFAULT_LIMITS, type Limits, MAX_ITERATIONS, MAX_TEMPLATE_BYTES } from './limits.ts';
-export { jsonOf, print } from './print.ts';
+export { type Charge, print } from './print.ts';
 export { compileTemplate, type Host, type Template } from './template.ts';
 export { JavaDouble, JavaList, JavaLong, JavaMap, mapOf, type Value } from './values.ts';

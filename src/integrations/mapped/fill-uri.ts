@@ -1,7 +1,7 @@
 /** What must be escaped so that a value neither ends the path nor the request line. */
-const IN_PATH = /[^\x21-\x7e]|[?#]/gu;
+export const IN_PATH = /[^\x21-\x7e]|[?#]/gu;
 /** The same within a query, where a value must not start a parameter of its own either. */
-const IN_QUERY = /[^\x21-\x7e]|[&#+]/gu;
+export const IN_QUERY = /[^\x21-\x7e]|[&#+]/gu;
 
 /** Fills `{name}` in from the mapped path parameters; what none fills stands as it is. */
 export function compileFilling(text: string, place: 'path' | 'query'): (path: ReadonlyMap<string, string>) => string {

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, JavaDouble as JsonDouble, type JsonValue } from '../../lib/json-value.ts';
-import { JavaDouble, JavaList, JavaLong, JavaMap, type Value } from '../../vtl/vtl.ts';
+import { type Charge, JavaDouble, JavaList, JavaLong, JavaMap, type Value } from '../../vtl/vtl.ts';
 
 const MAX_INTEGER = 2 ** 31 - 1;
 const MAX_LONG = 2n ** 63n - 1n;
@@ -8,7 +8,7 @@ const MAX_LONG = 2n ** 63n - 1n;
 const ELEMENT = 16;
 
 /** JSON as a template computes with it: the types that Java's reader makes, and lists that print as JSON (aws-behaviour.md §1.11). */
-export function toTemplateValue(json: JsonValue, charge: (units: number) => void): Value {
+export function toTemplateValue(json: JsonValue, charge: Charge): Value {
   if (json === null || typeof json === 'boolean' || typeof json === 'string') return json;
   if (typeof json === 'number') return fitsInteger(json) ? json : new JavaLong(BigInt(json));
   if (typeof json === 'bigint') return json <= MAX_LONG && json >= -MAX_LONG - 1n ? new JavaLong(json) : json;

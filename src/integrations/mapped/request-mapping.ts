@@ -11,7 +11,7 @@ import { isHeaderName, isHeaderValue, lastHeader } from '../../lib/headers.ts';
 import type { Binary } from '../binary.ts';
 import type { MappedHeader } from '../endpoint-headers.ts';
 import { ILLEGAL_FOR_HTTP, MAPPED_DROPS } from '../header-tables.ts';
-import { compileSource, type Read } from '../parameters.ts';
+import { compileSource, isDecoded, type Read } from '../parameters.ts';
 import { compileTemplate, isConstant, type Template, TemplateFailed } from './body-template.ts';
 import { NO_OVERRIDES, newOverrides, type Overrides, overlay } from './overrides.ts';
 import { InvalidJson, JsonBody, type Payload, requestPayload } from './payload.ts';
@@ -55,13 +55,14 @@ export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary):
   function render(
     template: Template | undefined,
     payload: Payload,
+    json: JsonBody,
     rq: MethodRequest,
     cx: Context,
     overrides: Overrides,
   ): Payload {
     if (template === undefined) return payload;
     if (template.constant !== undefined) return template.constant;
-    return template.render({ rq, cx, body: new JsonBody(payload), overrides });
+    return template.render({ rq, cx, body: json, overrides });
   }
 
   return {
@@ -75,8 +76,9 @@ export function compileRequestMapping(mapping: ResolvedMapping, binary: Binary):
         return configurationError('The request body is no base64, and contentHandling is CONVERT_TO_BINARY');
       const overrides = isStatic ? NO_OVERRIDES : newOverrides();
       try {
-        const body = render(template, payload, rq, cx, overrides);
-        const mapped = evaluate(parameters, rq, cx, payload, overrides);
+        const json = new JsonBody(payload);
+        const body = render(template, payload, json, rq, cx, overrides);
+        const mapped = evaluate(parameters, rq, cx, json, overrides);
         return 'fault' in mapped ? mapped : { rq, overrides, ...mapped, body };
       } catch (error) {
         if (error instanceof InvalidJson) return error.fault;
@@ -97,14 +99,13 @@ function evaluate(
   parameters: readonly Parameter[],
   rq: MethodRequest,
   cx: Context,
-  payload: Payload,
+  json: JsonBody,
   { request }: Overrides,
 ): Pick<MappedRequest, 'headers' | 'query' | 'path'> | Fault {
   if (parameters.length === 0 && isEmpty(request)) return NOTHING_MAPPED;
   const headers: MappedHeader[] = [];
   const query: [string, string][] = [];
   const path = new Map<string, string>();
-  const json = new JsonBody(payload);
   for (const { to, name, read, decoded } of parameters) {
     const values = read(rq, cx, json);
     if (values.length === 0) continue;
@@ -129,9 +130,4 @@ const NOTHING_MAPPED: Pick<MappedRequest, 'headers' | 'query' | 'path'> = { head
 
 function isEmpty({ header, path, querystring }: Overrides['request']): boolean {
   return header.size + path.size + querystring.size === 0;
-}
-
-/** Query values were decoded on their way in; path parameters stand as the client encoded them. */
-function isDecoded({ from }: ResolvedParameter): boolean {
-  return from.source === 'querystring' || from.source === 'multivaluequerystring';
 }

@@ -3,7 +3,7 @@ import { compileJsonPath, JsonPathBudgetError, JsonPathError, type ReadPath } fr
 import { writeJson } from '../../lib/json-print.ts';
 import { remember } from '../../lib/names.ts';
 import { parseQuery } from '../../lib/query.ts';
-import { HostObject, JavaList, JavaMap, mapOf, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
+import { type Charge, HostObject, JavaList, JavaMap, mapOf, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
 import { NEVER_MAPPED } from '../header-tables.ts';
 import type { TemplateView } from './body-template.ts';
 import { toTemplateValue } from './json-to-value.ts';
@@ -20,9 +20,6 @@ export function hostOf(view: TemplateView): ReadonlyMap<string, Value> {
     ['util', util],
   ]);
 }
-
-/** Told of what is made: `HostObject.call`. */
-type Charge = (units: number) => void;
 
 /** Paths that were compiled; a path that cannot be read is remembered as its error. */
 const pathOf = remember((text): ReadPath | JsonPathError => {
@@ -65,11 +62,11 @@ class Input extends HostObject {
     return name === 'json' ? this.#json(text(argument)) : undefined;
   }
 
-  #find(path: string): ReturnType<ReadPath> {
+  #find<R>(path: string, use: (found: ReturnType<ReadPath>) => R): R {
     const read = pathOf(path);
     if (read instanceof JsonPathError) throw new TemplateFault(read.message);
     try {
-      return read(this.#body.json(), this.#body.budget);
+      return use(read(this.#body.json(), this.#body.budget));
     } catch (error) {
       if (error instanceof JsonPathBudgetError) throw new TemplateFault(error.message);
       throw error;
@@ -78,14 +75,14 @@ class Input extends HostObject {
 
   #path(path: string, charge: Charge): Value {
     if (this.#body.text === '') return null;
-    if (this.#last?.path !== path) this.#last = { path, value: toTemplateValue(this.#find(path) ?? null, charge) };
+    if (this.#last?.path !== path)
+      this.#last = { path, value: this.#find(path, (found) => toTemplateValue(found ?? null, charge)) };
     return this.#last.value;
   }
 
   // deviation: $input.json of a path that leads nowhere is the empty string in quotes, as AWS's users describe it; it is not recorded.
   #json(path: string): Value {
-    const found = this.#find(path);
-    return found === undefined ? '""' : writeJson(found);
+    return this.#find(path, (found) => (found === undefined ? '""' : writeJson(found, this.#body.budget.made)));
   }
 
   /** `path`, `querystring` and `header`: of several values the last; headers that never reach a mapping are not there. */
@@ -101,8 +98,8 @@ class Input extends HostObject {
 
   #one(name: string): Value {
     for (const place of ['path', 'querystring', 'header']) {
-      const values = this.#all().get(place);
-      if (values instanceof JavaMap && values.has(name)) return values.get(name);
+      const values = this.#all().named(place);
+      if (values instanceof JavaMap && values.named(name) !== null) return values.named(name);
     }
     return '';
   }
@@ -122,15 +119,15 @@ class ContextHost extends HostObject {
     this.#overrides = overrides;
   }
 
-  print(): string {
-    return print(this.#all(), () => undefined);
+  print(charge: Charge): string {
+    return print(this.#all(), charge);
   }
 
   override property(name: string): Value | undefined {
     if (name === 'requestOverride') return new RequestOverride(this.#overrides.request, this.#once);
     if (name === 'responseOverride') return new ResponseOverride(this.#overrides.response, this.#once);
     const read = contextVariable(name);
-    return read === undefined ? this.#all().get(name) : read(this.#cx);
+    return read === undefined ? this.#all().named(name) : read(this.#cx);
   }
 
   override call(name: string, args: readonly Value[]): Value | undefined {
@@ -156,7 +153,7 @@ class ContextHost extends HostObject {
         all.set(group, value);
         continue;
       }
-      const known = all.get(group);
+      const known = all.named(group);
       const inner = known instanceof JavaMap ? known : new JavaMap();
       inner.set(member, value);
       all.set(group, inner);

@@ -1,8 +1,7 @@
 import { JsonSyntaxError, parseJson } from '../../lib/json-parse.ts';
-import { HostObject, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
+import { type Charge, HostObject, print, TemplateFault, type Value } from '../../vtl/vtl.ts';
 import { toTemplateValue } from './json-to-value.ts';
 
-type Charge = (units: number) => void;
 type UtilFunction = (value: Value, charge: Charge) => Value;
 
 /** `$util`: six functions, and no seventh (developer guide, "Mapping template variables"). */
@@ -66,10 +65,11 @@ function urlEncode(given: string): string {
     .replaceAll('%20', '+');
 }
 
+/** As Java's URLDecoder reads it: an escape that is none is an error, bytes that are no UTF-8 are U+FFFD. */
 function urlDecode(given: string): string {
-  try {
-    return decodeURIComponent(given.replaceAll('+', ' '));
-  } catch {
+  if (/%(?![0-9a-fA-F]{2})/.test(given))
     throw new TemplateFault('$util.urlDecode: the text has an escape that is none');
-  }
+  return given
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (escapes) => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'));
 }

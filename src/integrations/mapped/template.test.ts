@@ -113,6 +113,11 @@ describe('what a template may use of a large body', () => {
   const body = JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id, tags: ['a', 'b'] })));
   const loop = (text: string) => `#foreach($i in [1..1000])${text}#end`;
 
+  test('parts that are in each other are not written without end', () => {
+    const nested = `${'{"a":'.repeat(400)}"${'x'.repeat(500_000)}"${'}'.repeat(400)}`;
+    assert.throws(() => render("$input.json('$..a')", { body: nested }), /JSONPath takes too many steps/);
+  });
+
   test('asking for the same again and again is free', () => {
     assert.equal(render(`${loop("#set($n = $input.path('$').size())")}$n`, { body }), '20000');
   });
@@ -137,6 +142,8 @@ describe('$util', () => {
     ["$util.escapeJavaScript($input.path('$.x'))", 'a\\"b\\/c\\\\d\\nä'.replace('ä', '\\u00E4')],
     ["$util.urlEncode('a b&c=ä*~')", 'a+b%26c%3D%C3%A4*%7E'],
     ["$util.urlDecode('a+b%26')", 'a b&'],
+    // As java.net.URLDecoder has it.
+    ["$util.urlDecode('%E4%41+%C3%A4')", '\ufffdA ä'],
     ["$util.base64Encode('hello')", 'aGVsbG8='],
     ["$util.base64Decode('aGVsbG8=')", 'hello'],
     ['$util.parseJson(\'{"a": {"b": [1, 2]}}\').a.b.size()', '2'],
