@@ -104,3 +104,29 @@ test('with credentials, who signs is looked at before the body comes, and the bo
   assert.equal(refusal(signed('KEY', 'secret')), 'InvalidSignatureException');
   assert.equal(await status(signed('KEY', 'secret'), body), 403);
 });
+
+test('a record that is too large for its noun is refused in the words of its service, and nothing is written', async () => {
+  await using open = await openIdentity();
+  const authorization =
+    'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/apigateway/aws4_request, SignedHeaders=host, Signature=0';
+  const headers: Record<string, string> = { host: 'localhost:4566', authorization };
+  const send = async (method: string, path: string, sent = {}) => {
+    const body = Buffer.from(method === 'GET' ? '' : JSON.stringify(sent));
+    const request: WireRequest = { method, path, query: '', headers: (name) => headers[name.toLowerCase()], body };
+    const server = open.control.choose(request);
+    assert.ok(server);
+    const answer = await open.control.answer(server, request, 'r');
+    return { status: answer.status, body: Buffer.from(answer.body ?? '').toString() };
+  };
+  const link = (length: number) => ({
+    name: 'link',
+    description: 'x'.repeat(length),
+    targetArns: ['arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/a/1'],
+  });
+  const refused = await send('POST', '/vpclinks', link(1_048_576));
+  assert.equal(refused.status, 400);
+  assert.match(refused.body, /A vpclink may have 1048576 characters, and not 10\d+/);
+  assert.doesNotMatch((await send('GET', '/vpclinks')).body, /targetArns/);
+  assert.equal((await send('POST', '/vpclinks', link(1_000_000))).status, 202);
+  assert.match((await send('GET', '/vpclinks')).body, /targetArns/);
+});

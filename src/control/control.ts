@@ -24,6 +24,7 @@ import { accountOfOwnKey } from './iam/caller.ts';
 import { iamHandlers, later as iamLater } from './iam/iam.ts';
 import { type LimitsMode, limitsOf } from './limits.ts';
 import { logsHandlers, later as logsLater } from './logs/logs.ts';
+import { RecordTooLarge, withRecordSizes } from './record-sizes.ts';
 import { type RestControl, restHandlers, restLater } from './rest/rest.ts';
 import { retrying } from './retry.ts';
 import { stsHandlers, later as stsLater } from './sts/sts.ts';
@@ -64,21 +65,21 @@ export interface Control {
 
 export function openControl(options: ControlOptions): Control {
   const { clock, log } = options;
-  const store = retrying(options.store);
+  const store = retrying(withRecordSizes(options.store));
   const rest = restHandlers({ store, clock, log, limits: limitsOf(options.limits), testInvoke: options.testInvoke });
   const functions = functionHandlers({ store, clock, ...options.functions });
   const iam = iamHandlers({ store, clock, limits: options.limits });
   const sts = stsHandlers({ store, clock });
   const logs = logsHandlers({ store, clock });
-  const run = <H extends object>(handlers: H, told: ServiceError): H => controlled(store, handlers, told);
+  const run = <H extends object>(handlers: H, words: Words): H => controlled(store, handlers, words);
   const servers: readonly ServiceServer[] = [
-    compileService(loadModel('apigateway'), run(rest, restConflict), restLater),
+    compileService(loadModel('apigateway'), run(rest, restWords), restLater),
     compileService(loadModel('apigatewayv2'), {}, allOf(loadModel('apigatewayv2'))),
     compileService(loadModel('apigatewaymanagementapi'), {}, allOf(loadModel('apigatewaymanagementapi'))),
-    compileService(loadModel('lambda'), run(functions, functionConflict), functionLater),
-    compileService(loadModel('sts'), run(sts, iamConflict), stsLater),
-    compileService(loadModel('iam'), run(iam, iamConflict), iamLater),
-    compileService(loadModel('logs'), run(logs, logsConflict), logsLater),
+    compileService(loadModel('lambda'), run(functions, functionWords), functionLater),
+    compileService(loadModel('sts'), run(sts, iamWords), stsLater),
+    compileService(loadModel('iam'), run(iam, iamWords), iamLater),
+    compileService(loadModel('logs'), run(logs, logsWords), logsLater),
   ];
   return {
     choose: chooseService(servers),
@@ -138,25 +139,44 @@ function foreignOrigin(origin: string): ServiceError {
   return new ServiceError('AccessDeniedException', message, { status: 403 });
 }
 
-const restConflict = serviceErrors(loadModel('apigateway')).ConflictException(
-  'Unable to complete operation due to concurrent modification. Please try again later.',
-);
-const functionConflict = serviceErrors(loadModel('lambda')).ResourceConflictException(
-  'The operation cannot be performed at this time. An update is in progress for this resource.',
-);
+/** What a service says to those who cannot be served. */
+interface Words {
+  /** Of two writers of one thing, one wins: what the other is told. */
+  readonly conflict: ServiceError;
+  readonly tooLarge: (message: string) => ServiceError;
+}
 
-const iamConflict = serviceErrors(loadModel('iam')).ConcurrentModificationException(
-  'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
-);
-const logsConflict = serviceErrors(loadModel('logs')).OperationAbortedException(
-  'A conflicting operation is currently in progress against this resource. Please try again.',
-);
+const restErrors = serviceErrors(loadModel('apigateway'));
+const restWords: Words = {
+  conflict: restErrors.ConflictException(
+    'Unable to complete operation due to concurrent modification. Please try again later.',
+  ),
+  tooLarge: restErrors.BadRequestException,
+};
+const functionErrors = serviceErrors(loadModel('lambda'));
+const functionWords: Words = {
+  conflict: functionErrors.ResourceConflictException(
+    'The operation cannot be performed at this time. An update is in progress for this resource.',
+  ),
+  tooLarge: functionErrors.InvalidParameterValueException,
+};
+const iamErrors = serviceErrors(loadModel('iam'));
+const iamWords: Words = {
+  conflict: iamErrors.ConcurrentModificationException(
+    'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
+  ),
+  tooLarge: iamErrors.LimitExceededException,
+};
+const logsErrors = serviceErrors(loadModel('logs'));
+const logsWords: Words = {
+  conflict: logsErrors.OperationAbortedException(
+    'A conflicting operation is currently in progress against this resource. Please try again.',
+  ),
+  tooLarge: logsErrors.InvalidParameterException,
+};
 
-/**
- * Handlers as the control plane runs them: in the account of the access key, where it was made here. Of two writers of one thing, one
- * wins; what the other is told is in its service's words.
- */
-function controlled<H extends object>(store: Store, handlers: H, told: ServiceError): H {
+/** Handlers as the control plane runs them: in the account of the access key, where it was made here. */
+function controlled<H extends object>(store: Store, handlers: H, words: Words): H {
   const wrapped = Object.entries(handlers).map(([operation, handle]: [string, Handler<unknown, unknown>]) => [
     operation,
     async (input: unknown, call: Call) => {
@@ -164,7 +184,8 @@ function controlled<H extends object>(store: Store, handlers: H, told: ServiceEr
         const account = (await accountOfOwnKey(store, call.accessKey)) ?? call.account;
         return await handle(input, { ...call, account, scope: scopeOf(account, call.region) });
       } catch (error) {
-        throw error instanceof RevisionConflict ? told : error;
+        if (error instanceof RevisionConflict) throw words.conflict;
+        throw error instanceof RecordTooLarge ? words.tooLarge(error.message) : error;
       }
     },
   ]);

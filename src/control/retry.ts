@@ -1,4 +1,5 @@
 import { type Key, RevisionConflict, type Store, type Transaction } from '../store/store.ts';
+import { withTransact } from './with-transact.ts';
 
 /** How often one transaction is tried, all in all, before its caller is told that it lost. */
 const MAX_TRIES = 10;
@@ -29,24 +30,14 @@ export function retrying(store: Store): Store {
     }
   };
 
-  return {
-    get: (key) => store.get(key),
-    list: (range) => store.list(range),
-    blob: (key) => store.blob(key),
-    scan: (kind) => store.scan(kind),
-    changes: (after, limit) => store.changes(after, limit),
-    sequence: () => store.sequence(),
-    watch: (hint) => store.watch(hint),
-    close: () => store.close(),
-    async transact(body) {
-      try {
-        return await store.transact(body);
-      } catch (error) {
-        if (!(error instanceof RevisionConflict)) throw error;
-        return again(error.key, body);
-      }
-    },
-  };
+  return withTransact(store, async (body) => {
+    try {
+      return await store.transact(body);
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+      return again(error.key, body);
+    }
+  });
 }
 
 interface Turns {

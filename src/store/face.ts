@@ -49,7 +49,8 @@ export interface Reader {
  * Reads see the transaction's own writes. It ends when its body does; used after that, it throws.
  */
 export interface Transaction extends Reader {
-  put<T>(key: Key<T>, value: T): void;
+  /** @returns how many characters its JSON has */
+  put<T>(key: Key<T>, value: T): number;
   /** What does not exist is deleted without a change in the feed. */
   delete(key: Key<unknown>): void;
   /** Rewrites a record as it is, so that its revision moves: the guard of an aggregate. The record must exist. */

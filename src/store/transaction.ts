@@ -97,8 +97,10 @@ export class BufferedTransaction implements Transaction {
     return own === undefined ? this.#committed.blob(key) : own.bytes && new Uint8Array(own.bytes);
   }
 
-  put<T>(key: Key<T>, value: T): void {
-    this.#write({ write: 'put', key: bare(key), written: writeJson(value) });
+  put<T>(key: Key<T>, value: T): number {
+    const written = writeJson(value);
+    this.#write({ write: 'put', key: bare(key), written });
+    return written.json.length;
   }
 
   delete(key: Key<unknown>): void {
