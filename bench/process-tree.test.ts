@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { parseBusy, parseStat, treeUsage } from './process-tree.ts';
+import { parseBusy, parseStat, parseStolen, treeUsage } from './process-tree.ts';
 
 test('a command with spaces and parentheses does not shift the fields', () => {
   const fields = Array.from({ length: 50 }, (_, i) => i + 3);
@@ -21,6 +21,14 @@ test('all but idle and iowait keeps a processor busy, and each has its line', ()
   assert.equal(parseBusy(text, 1), 87_600_321);
   assert.equal(parseBusy(text, 10), 6);
   assert.equal(parseBusy(text, 2), undefined);
+});
+
+test('what the host took is the eighth number of the line of all processors', () => {
+  assert.equal(
+    parseStolen('cpu  1 20 300 4000 50000 600000 7000000 80000000 9 9\ncpu0 1 1 1 1 1 1 1 1 1 1\n'),
+    80_000_000,
+  );
+  assert.equal(parseStolen('intr 1'), undefined);
 });
 
 const skip = process.platform === 'linux' ? false : 'there is no /proc';

@@ -47,6 +47,19 @@ export function parseBusy(text: string, core: number): number | undefined {
   return user + nice + system + irq + softirq + steal;
 }
 
+/** Seconds that the host took from all processors of this machine since it started, where it is a guest; `undefined` where there is no /proc. */
+export function stolenSeconds(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const stolen = parseStolen(readFileSync('/proc/stat', 'utf8'));
+  return stolen === undefined ? undefined : stolen / systemValue('CLK_TCK');
+}
+
+/** The eighth number of the line of all processors (proc_stat(5)). */
+export function parseStolen(text: string): number | undefined {
+  const steal = /^cpu +(?:\d+ ){7}(\d+)/m.exec(text)?.[1];
+  return steal === undefined ? undefined : Number(steal);
+}
+
 /** The process and all below it, parents first. */
 export function treePids(root: number): number[] {
   return process.platform === 'linux' ? [...descendants(root, readStats())] : [root];

@@ -20,8 +20,9 @@ import {
 } from '../protocol/protocol.ts';
 import { RevisionConflict, type Store, StoreUnavailable } from '../store/store.ts';
 import { type FunctionsOptions, functionHandlers, later as functionLater } from './functions/functions.ts';
-import { accountOfOwnKey } from './iam/caller.ts';
+import { isKeyOf } from './iam/caller.ts';
 import { iamHandlers, later as iamLater } from './iam/iam.ts';
+import { accountOfAccessKey } from './iam/ids.ts';
 import { type LimitsMode, limitsOf } from './limits.ts';
 import { logsHandlers, later as logsLater } from './logs/logs.ts';
 import { RecordTooLarge, withRecordSizes } from './record-sizes.ts';
@@ -96,7 +97,7 @@ export function openControl(options: ControlOptions): Control {
         log.error(`${operation} failed because ${why}`, { requestId, error: answer.bug });
       }
       if (request.method !== 'GET') await options.caughtUp();
-      return server.service === 'apigateway' ? renderHal(request, answer, outputOf(answer.operation)) : answer;
+      return server.service === 'apigateway' ? renderHal(request, answer, outputOf) : answer;
     },
   };
 }
@@ -181,8 +182,9 @@ function controlled<H extends object>(store: Store, handlers: H, words: Words): 
     operation,
     async (input: unknown, call: Call) => {
       try {
-        const account = (await accountOfOwnKey(store, call.accessKey)) ?? call.account;
-        return await handle(input, { ...call, account, scope: scopeOf(account, call.region) });
+        const account = accountOfAccessKey(call.accessKey ?? '');
+        const isOwn = account !== undefined && (await isKeyOf(store, account, call.accessKey ?? ''));
+        return await handle(input, isOwn ? { ...call, account, scope: scopeOf(account, call.region) } : call);
       } catch (error) {
         if (error instanceof RevisionConflict) throw words.conflict;
         throw error instanceof RecordTooLarge ? words.tooLarge(error.message) : error;

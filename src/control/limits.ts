@@ -66,7 +66,7 @@ const SIZES = {
   accessLogFormat: { aws: 3_072, open: 32_768, what: 'The access log format', unit: 'bytes' },
   /** Ours, as are the next two: as JSON, for what one patch after the other could add. */
   restApi: { aws: 1_048_576, open: 1_048_576, what: 'The API', unit: 'bytes' },
-  resource: { aws: 16_777_216, open: 16_777_216, what: 'The resource with its methods', unit: 'bytes' },
+  resource: { aws: 16_777_216, open: 16_777_216, what: 'The resource with its methods', unit: 'characters' },
   usagePlan: { aws: 1_048_576, open: 1_048_576, what: 'The usage plan', unit: 'bytes' },
   stageVariables: { aws: 100, open: 1_000, what: 'A stage with its variables', unit: 'entries' },
   tags: { aws: 50, open: 50, what: 'A resource with its tags', unit: 'entries' },

@@ -52,20 +52,30 @@ export function resolveStage(
   };
 }
 
-/** By the lists that they were resolved from: a stage that changes has mostly what it had, and finds it by its identity. */
-const lists = new WeakMap<ApiDefinition['resources'], readonly ResolvedResource[]>();
+interface Listed {
+  readonly scope: string;
+  /** Undefined when no method refers to any. */
+  readonly variables: Surroundings['variables'] | undefined;
+  readonly list: readonly ResolvedResource[];
+}
+
+/** By definitions that are frozen: a stage that changes has mostly the resources that it had, and they are known by their identity. */
+const lists = new WeakMap<ApiDefinition, Listed>();
 
 function resolveResources(definition: ApiDefinition, around: Surroundings): readonly ResolvedResource[] {
-  const { resources } = definition;
-  const list = resources.map(({ id, path, resourceMethods }) => ({
+  const known = lists.get(definition);
+  if (known?.scope === around.scope && (known.variables ?? around.variables) === around.variables) return known.list;
+  const list = definition.resources.map(({ id, path, resourceMethods }) => ({
     id,
     path,
     methods: Object.values(resourceMethods).map((method) => resolveOnce(method, around, definition)),
   }));
-  const known = lists.get(resources);
-  if (known !== undefined && list.every(({ methods }, i) => methods.every((one, m) => one === known[i]?.methods[m])))
-    return known;
-  if (Object.isFrozen(resources)) lists.set(resources, list);
+  if (Object.isFrozen(definition)) {
+    const refers = definition.resources.some(({ resourceMethods }) =>
+      Object.values(resourceMethods).some((method) => resolved.get(method)?.variables !== undefined),
+    );
+    lists.set(definition, { scope: around.scope, variables: refers ? around.variables : undefined, list });
+  }
   return list;
 }
 

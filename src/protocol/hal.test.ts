@@ -19,7 +19,7 @@ function render(
   const answer = renderHal(
     { method, path, query, headers, body: new Uint8Array() },
     { status, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) },
-    shape,
+    () => shape,
   );
   return { type: answer.headers[0]?.[1], body: JSON.parse(String(answer.body)) };
 }

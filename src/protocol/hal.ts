@@ -16,10 +16,15 @@ import type { Answer, WireRequest } from './message.ts';
  * API reference show it (GetRestApis, GetStages, GetDeployments, GetResource, GetMethod …): a noun has `_links`, a collection its
  * items in `_embedded`, what is one of a kind stands alone instead of in a list, and timestamps are texts.
  */
-export function renderHal(request: WireRequest, answer: Answer, shape: string | undefined): Answer {
+export function renderHal(
+  request: WireRequest,
+  answer: Answer,
+  shapeOf: (operation?: string) => string | undefined,
+): Answer {
+  if (answer.status >= 300 || typeof answer.body !== 'string' || asksForJson(request.headers('accept'))) return answer;
+  const shape = shapeOf(answer.operation);
   const noun = NOUNS.get(shape ?? '');
   const collection = COLLECTIONS.get(shape ?? '');
-  if (answer.status >= 300 || typeof answer.body !== 'string' || asksForJson(request.headers('accept'))) return answer;
   if (noun === undefined && collection === undefined) return answer;
   const value = JSON.parse(answer.body) as Value;
   const document =
@@ -38,6 +43,7 @@ export function renderHal(request: WireRequest, answer: Answer, shape: string | 
 /** An `Accept` that takes anything takes JSON. */
 // deviation: A control plane call with Accept: */* is answered JSON; what AWS answers is not recorded.
 function asksForJson(accept: string | undefined): boolean {
+  if (accept === 'application/json') return true;
   return accept !== undefined && /(?:^|[\s,])(?:application\/json|application\/\*|\*\/\*)(?:$|[\s;,])/i.test(accept);
 }
 

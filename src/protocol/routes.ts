@@ -98,8 +98,10 @@ function find(
   const literal = child === undefined ? undefined : find(child, segments, at + 1, values, query);
   if (literal !== undefined) return literal;
   if (segment !== '' && node.label !== undefined) {
-    const labelled = find(node.label, segments, at + 1, [...values, segment], query);
+    values.push(segment);
+    const labelled = find(node.label, segments, at + 1, values, query);
     if (labelled !== undefined) return labelled;
+    values.pop();
   }
   return node.greedy === undefined ? undefined : pick(node.greedy, [...values, segments.slice(at).join('/')], query);
 }
@@ -108,8 +110,7 @@ function pick(leaves: readonly Leaf[], values: readonly string[], query: string)
   const parameters = leaves[0] !== undefined && leaves[0].literals.length > 0 ? parseQuery(query) : undefined;
   const leaf = leaves.find(({ literals }) => literals.every(([name, value]) => parameters?.get(name)?.includes(value)));
   if (leaf === undefined) return undefined;
-  return {
-    operation: leaf.operation,
-    labels: Object.fromEntries(leaf.labels.map((name, i) => [name, values[i] ?? ''])),
-  };
+  const labels: Record<string, string> = {};
+  for (const [i, name] of leaf.labels.entries()) labels[name] = values[i] ?? '';
+  return { operation: leaf.operation, labels };
 }

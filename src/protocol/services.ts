@@ -11,16 +11,22 @@ import type { ServiceServer } from './server.ts';
  * The management API lives below a stage: hand in the path from `/@connections` on.
  */
 export function chooseService(servers: readonly ServiceServer[]): (request: WireRequest) => ServiceServer | undefined {
+  const bySigningName = new Map<string, ServiceServer[]>();
+  for (const server of servers) {
+    const { signingName } = dialects[server.service];
+    bySigningName.set(signingName, [...(bySigningName.get(signingName) ?? []), server]);
+  }
   return (request) => {
-    const root = request.path.split('/', 2)[1] ?? '';
+    const end = request.path.indexOf('/', 1);
+    const root = end < 0 ? request.path.slice(1) : request.path.slice(1, end);
     const signed = readPresented(request)?.service;
     if (signed === undefined) {
       if (root === '') return servers.find((server) => server.roots.has('') && server.operation(request) !== undefined);
       return servers.find((server) => server.roots.has(root));
     }
-    const candidates = servers.filter((server) => dialects[server.service].signingName === signed);
-    const byRoot = candidates.find((server) => server.roots.has(root));
+    const candidates = bySigningName.get(signed);
+    const byRoot = candidates?.find((server) => server.roots.has(root));
     // execute-api also signs calls to the APIs themselves; the other names belong to the control plane whatever the path.
-    return byRoot ?? (signed === 'execute-api' ? undefined : candidates[0]);
+    return byRoot ?? (signed === 'execute-api' ? undefined : candidates?.[0]);
   };
 }

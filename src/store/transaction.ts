@@ -46,6 +46,8 @@ export class BufferedTransaction implements Transaction {
   readonly #guards = new Map<string, Guard>();
   readonly #writes = new Map<string, Write>();
   readonly #blobs = new Map<string, BlobWrite>();
+  /** What was read of the records that are guarded. */
+  readonly #read = new Map<string, unknown>();
   #ended = false;
 
   constructor(committed: Reader) {
@@ -73,6 +75,7 @@ export class BufferedTransaction implements Transaction {
     if (own?.write === 'delete') return undefined;
     const entry = await this.#committed.get(key);
     this.#guard(key, entry?.revision ?? 0);
+    if (entry !== undefined) this.#read.set(addressOf(key), entry.value);
     return entry;
   }
 
@@ -99,7 +102,9 @@ export class BufferedTransaction implements Transaction {
 
   put<T>(key: Key<T>, value: T): number {
     const written = writeJson(value);
-    this.#write({ write: 'put', key: bare(key), written });
+    // What was read is there already, and cannot have been changed: its revision moves.
+    const same = typeof value === 'object' && this.#read.get(addressOf(key)) === value;
+    this.#write(same ? { write: 'touch', key: bare(key) } : { write: 'put', key: bare(key), written });
     return written.json.length;
   }
 

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { percentile } from '../../load.ts';
-import { treeUsage } from '../../process-tree.ts';
+import { stolenSeconds, treeUsage } from '../../process-tree.ts';
 import type { BuiltApi } from './api.ts';
 import { type Caller, openCaller } from './caller.ts';
 import { Lane } from './mix.ts';
@@ -13,6 +14,8 @@ export interface Driven {
   readonly operations: readonly (Latency & { readonly operation: string; readonly calls: number })[];
   /** Milliseconds of processor time of the server, for each call. */
   readonly cpuMsPerCall: number | undefined;
+  /** The share of the machine's processors that its host took meanwhile: what is measured then is the host too. */
+  readonly stolen: number | undefined;
   /** What was answered otherwise than with success, in words, and how often. */
   readonly failures: ReadonlyMap<string, number>;
 }
@@ -65,10 +68,12 @@ export async function drive(of: {
   latencies.clear();
   left = of.calls;
   const before = treeUsage(of.pid)?.cpuSeconds;
+  const stolenBefore = stolenSeconds();
   const start = performance.now();
   await Promise.all(lanes.map(run));
   const seconds = (performance.now() - start) / 1000;
   const after = treeUsage(of.pid)?.cpuSeconds;
+  const stolenAfter = stolenSeconds();
   for (const caller of callers) caller.close();
   const calls = [...latencies.values()].reduce((sum, { length }) => sum + length, 0);
   return {
@@ -79,6 +84,10 @@ export async function drive(of: {
       .map(([operation, all]) => ({ operation, calls: all.length, ...summarise(all) }))
       .sort((a, b) => b.calls - a.calls),
     cpuMsPerCall: before === undefined || after === undefined ? undefined : ((after - before) * 1000) / calls,
+    stolen:
+      stolenBefore === undefined || stolenAfter === undefined
+        ? undefined
+        : (stolenAfter - stolenBefore) / (seconds * availableParallelism()),
     failures,
   };
 }

@@ -36,6 +36,10 @@ export function isGood({ driven, import: imported }: Measured): boolean {
   );
 }
 
+function stolen(share: number | undefined): string {
+  return share === undefined ? '' : `, ${(share * 100).toFixed(1)} % of the machine taken by its host`;
+}
+
 /** One round as text. */
 export function report(measured: Measured): string {
   const { name, round, buildMs, driven, import: imported } = measured;
@@ -48,7 +52,7 @@ export function report(measured: Measured): string {
   const megabytes = (imported.bytes / 2 ** 20).toFixed(1);
   return [
     '',
-    `${name} #${round}: ${driven.callsPerSecond.toFixed(0)} calls/s, ${driven.cpuMsPerCall?.toFixed(3) ?? '–'} ms of CPU per call, built in ${(buildMs / 1000).toFixed(1)} s`,
+    `${name} #${round}: ${driven.callsPerSecond.toFixed(0)} calls/s, ${driven.cpuMsPerCall?.toFixed(3) ?? '–'} ms of CPU per call, built in ${(buildMs / 1000).toFixed(1)} s${stolen(driven.stolen)}`,
     ...table([
       ['ms', 'calls', 'p50', 'p99', 'p99.9', 'max'],
       row('all', driven.calls, driven.latency),

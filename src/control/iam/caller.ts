@@ -2,7 +2,6 @@ import { accessKeyKey, sessionKey, userKey } from '../../definition/definition.t
 import type { Clock } from '../../lib/clock.ts';
 import type { Call } from '../../protocol/protocol.ts';
 import type { Reader } from '../../store/store.ts';
-import { accountOfAccessKey } from './ids.ts';
 import { arnOf } from './principals.ts';
 
 /** Who signed a call. */
@@ -33,10 +32,8 @@ export async function callerOf(reader: Reader, clock: Clock, call: Call): Promis
   return { arn: arnOf(call, 'user', record), userId: record.id, userName: record.name };
 }
 
-/** The account of an access key that IAM or STS made here, which stands in the key; undefined for every other key. */
-export async function accountOfOwnKey(reader: Reader, accessKey = ''): Promise<string | undefined> {
-  const account = accountOfAccessKey(accessKey);
-  if (account === undefined) return undefined;
+/** Whether IAM or STS made an access key here, in the account that stands in it. */
+export async function isKeyOf(reader: Reader, account: string, accessKey: string): Promise<boolean> {
   const key = accessKey.startsWith('ASIA') ? sessionKey(account, accessKey) : accessKeyKey(account, accessKey);
-  return (await reader.get<unknown>(key)) === undefined ? undefined : account;
+  return (await reader.get<unknown>(key)) !== undefined;
 }

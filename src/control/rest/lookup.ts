@@ -60,10 +60,11 @@ export function ofApi<T>(scope: string, kind: string, restApiId: string): Range<
   return { scope, kind, prefix: `${restApiId}/` };
 }
 
-/** Writes a resource whose change a deployment would capture. */
-export function putResource(tx: Transaction, call: Call, api: RestApiRecord, resource: ResourceRecord): void {
-  tx.put(resourceKey(call.scope, api.id, resource.id), resource);
+/** Writes a resource whose change a deployment would capture. @returns how many characters it has as JSON */
+export function putResource(tx: Transaction, call: Call, api: RestApiRecord, resource: ResourceRecord): number {
+  const characters = tx.put(resourceKey(call.scope, api.id, resource.id), resource);
   markChanged(tx, call, api);
+  return characters;
 }
 
 /**

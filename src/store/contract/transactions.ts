@@ -82,6 +82,29 @@ export function transactionContract(open: Open): void {
     assert.deepEqual(await feed(store, before), ['delete b', 'put a']);
   });
 
+  storeTest(
+    'putting what was read moves its revision, and undoes what the transaction made of it',
+    open,
+    async (store) => {
+      await write(store, 'a', 'b');
+      const before = [await revision(store, 'a'), await revision(store, 'b')];
+      await store.transact(async (tx) => {
+        for (const id of ['a', 'b']) {
+          const entry = await tx.get(note(id));
+          assert.ok(entry);
+          if (id === 'a') tx.put(note(id), { text: 'other' });
+          else tx.delete(note(id));
+          assert.equal(tx.put(note(id), entry.value), JSON.stringify({ text: id }).length);
+          assert.equal(await text(tx, id), id);
+        }
+        assert.deepEqual(await ids(tx), ['a', 'b']);
+      });
+      assert.deepEqual([await text(store, 'a'), await text(store, 'b')], ['a', 'b']);
+      for (const [i, id] of ['a', 'b'].entries()) assert.ok((await revision(store, id)) > (before[i] ?? 0), id);
+      assert.deepEqual((await feed(store)).slice(-2), ['put a', 'put b']);
+    },
+  );
+
   storeTest('a touch beside a put of the same record leaves the put', open, async (store) => {
     await write(store, 'a', 'b');
     await store.transact(async (tx) => {

@@ -24,8 +24,7 @@ export async function changeResource<T>(
     const [next, answer] = await change(resource, tx);
     // A patch that comes to nothing is nothing to deploy.
     if (isDeepStrictEqual(next, resource)) return [undefined, answer] as const;
-    checkSize(limits, 'resource', Buffer.byteLength(JSON.stringify(next)));
-    putResource(tx, call, api, next);
+    checkSize(limits, 'resource', putResource(tx, call, api, next));
     return [api, answer] as const;
   });
   if (changed !== undefined) await remindToDeploy(log, store, call, changed);

@@ -309,7 +309,7 @@ test('mapping templates are as large as their quota, and so is a resource with a
   refused(
     await rest.patch(integration, ...many(1)),
     'BadRequestException',
-    'The resource with its methods exceeds the maximum size of 16777216 bytes',
+    'The resource with its methods exceeds the maximum size of 16777216 characters',
   );
 });
 
