@@ -1,6 +1,5 @@
 import {
   type Context,
-  clientGone,
   configurationError,
   type Fault,
   forbidden,
@@ -8,7 +7,6 @@ import {
   type MethodRequest,
   type MethodResponse,
   missingAuthenticationToken,
-  type RequestBody,
   requestTooLarge,
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -17,11 +15,9 @@ import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/i
 import type { Log } from '../lib/log.ts';
 import { renderFault } from '../plan/plan.ts';
 import type { WireRequest, WireResponse } from '../wire/wire.ts';
+import { BodyRoom, type HeldBody, heldBody, MAX_BODY_BYTES } from './body-room.ts';
 import type { Target } from './hosts.ts';
 import type { Plans } from './plans.ts';
-
-/** API Gateway's payload limit (aws-behaviour.md §3.2). */
-const MAX_BODY_BYTES = 10_485_760;
 
 const VERBS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
@@ -30,8 +26,9 @@ export function restExecutor(options: {
   readonly plans: Plans;
   readonly clock: Clock;
   readonly log: Log;
+  readonly room?: BodyRoom;
 }): (rq: WireRequest, target: Target) => WireResponse | Promise<WireResponse> {
-  const { plans, clock, log } = options;
+  const { plans, clock, log, room = new BodyRoom() } = options;
 
   function logFault({ detail, fault, status }: Fault, rq: WireRequest, target: Target, requestId: string): void {
     if (detail === undefined) return;
@@ -62,16 +59,24 @@ export function restExecutor(options: {
     };
 
     try {
-      const execution = execute(rq, target, plans, { requestId, extendedRequestId, now: clock.now() });
-      const { answer, renderFault } = execution;
+      const body = heldBody(rq, room);
+      const ids = { requestId, extendedRequestId, now: clock.now() };
+      const { answer, renderFault } = execute(rq, body, target, plans, ids);
       if (!(answer instanceof Promise)) return answerWith(answer, renderFault);
-      return answer.then((rs) => {
-        try {
-          return answerWith(rs, renderFault);
-        } catch (error) {
+      return answer.then(
+        (rs) => {
+          body.release();
+          try {
+            return answerWith(rs, renderFault);
+          } catch (error) {
+            return broken(error);
+          }
+        },
+        (error: unknown) => {
+          body.release();
           return broken(error);
-        }
-      }, broken);
+        },
+      );
     } catch (error) {
       return broken(error);
     }
@@ -104,6 +109,7 @@ function refused(fault: Fault): Execution {
 
 function execute(
   rq: WireRequest,
+  body: HeldBody,
   target: Target,
   plans: Plans,
   ids: { readonly requestId: string; readonly extendedRequestId: string; readonly now: number },
@@ -128,7 +134,7 @@ function execute(
     pathParameters: route?.pathParameters ?? null,
     port: rq.port,
     secure: rq.secure,
-    body: bodyOf(rq),
+    body,
     caller: rq.caller,
   };
   const trace = traceOf(rq.headers, ids.now);
@@ -168,15 +174,3 @@ function traceOf(headers: RawHeaders, now: number): { traceHeader: string; trace
 }
 
 const TRACE = /^(?=.*Root=)[\w=;:.-]{1,256}$/;
-
-function bodyOf(rq: WireRequest): RequestBody {
-  return {
-    length: rq.length,
-    async bytes() {
-      const body = await rq.bytes(MAX_BODY_BYTES);
-      if (body === 'too large') return requestTooLarge;
-      return body === 'aborted' ? clientGone : body;
-    },
-    stream: () => rq.stream(),
-  };
-}

@@ -17,6 +17,7 @@ import { memoryLog } from '../lib/log.ts';
 import type { Capabilities } from '../plan/plan.ts';
 import { openSqliteStore, type Store } from '../store/store.ts';
 import { type Answer, type Listener, listen, openClient } from '../wire/wire.ts';
+import type { BodyRoom } from './body-room.ts';
 import { restExecutor } from './execute.ts';
 import { findTarget } from './hosts.ts';
 import { openPlans, type Plans } from './plans.ts';
@@ -134,6 +135,7 @@ export async function run(
   stage = stageRecord(),
   invoke: Invoke = () => returned({}),
   outside: (store: Store) => Partial<Capabilities> = () => ({}),
+  room?: BodyRoom,
 ): Promise<Running> {
   const clock = new ManualClock(Date.UTC(2026, 10, 22, 18, 30, 5));
   const log = memoryLog();
@@ -151,7 +153,7 @@ export async function run(
     ...outside(store),
   };
   const plans = await openPlans(store, capabilities, log);
-  const data = restExecutor({ plans, clock, log });
+  const data = restExecutor({ plans, clock, log, ...(room === undefined ? {} : { room }) });
   const answer: Answer = (rq) => {
     const target = findTarget(lastHeader(rq.headers, 'host'), rq.target, lastHeader(rq.headers, 'x-apigw-api-id'));
     return target === undefined ? { status: 404, headers: [], body: 'no API' } : data(rq, target);
