@@ -4,6 +4,7 @@ import { lastHeader } from '../lib/headers.ts';
 import { newUuid } from '../lib/ids.ts';
 import type { Answer as ControlAnswer, WireRequest as ControlRequest } from '../protocol/protocol.ts';
 import type { Answer, WireRequest, WireResponse } from '../wire/wire.ts';
+import { Turns } from './turns.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -32,7 +33,8 @@ export function front(
 
 /** The control plane's answers, and a word to those who are lost. */
 export function controlAnswer(control: Control): Answer {
-  return (rq) => answerControl(control, rq);
+  const turns = new Turns();
+  return (rq) => answerControl(control, turns, rq);
 }
 
 /** Those that answer something else than 501. */
@@ -44,7 +46,7 @@ const OWN_PATHS: { readonly [path: string]: () => WireResponse } = {
   '/_localstack/health': () => json(200, { services: SERVICES, version: VERSION }),
 };
 
-async function answerControl(control: Control, rq: WireRequest): Promise<WireResponse> {
+async function answerControl(control: Control, turns: Turns, rq: WireRequest): Promise<WireResponse> {
   const requestId = newUuid();
   const question = rq.target.indexOf('?');
   const head: ControlRequest = {
@@ -68,10 +70,10 @@ async function answerControl(control: Control, rq: WireRequest): Promise<WireRes
   const server = early ?? control.choose(request);
   if (server === undefined) return unknownPath(rq, requestId);
   const refused = early === undefined ? control.admit(server, request) : undefined;
-  return render(
-    refused === undefined ? await control.answer(server, request, requestId) : server.refuse(refused, requestId),
-    requestId,
-  );
+  if (refused !== undefined) return render(server.refuse(refused, requestId), requestId);
+  const turn = turns.wait();
+  if (turn !== undefined) await turn;
+  return render(await control.answer(server, request, requestId), requestId);
 }
 
 const NO_BODY = new Uint8Array();
