@@ -25,7 +25,8 @@ export class Turns {
   #next(): void {
     const begin = this.#waiting.splice(0, this.#most);
     this.#begun = begin.length;
+    // One after the other, as those are that do not wait: two that begin together would read together, and one of them write in vain.
+    for (const resolve of begin) setImmediate(resolve);
     if (begin.length > 0) setImmediate(() => this.#next());
-    for (const resolve of begin) resolve();
   }
 }
