@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Child, freePort } from '../../child.ts';
@@ -12,6 +12,14 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What `npm run gatehouse`, like the package, gives Node: `--max-semi-space-size=8` and whatever else. */
+function nodeOptions(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: { gatehouse: string };
+  };
+  return scripts.gatehouse.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** Gatehouse from its sources, as a user starts it. `profile` is a folder that takes a CPU profile. */
 export async function startGatehouse(
   folder: string,
@@ -22,7 +30,16 @@ export async function startGatehouse(
   const port = await freePort();
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const child = new Child({
-    command: [process.execPath, ...profiling, join(root, 'src/main.ts'), 'start', '--port', String(port), ...options],
+    command: [
+      process.execPath,
+      ...nodeOptions(),
+      ...profiling,
+      join(root, 'src/main.ts'),
+      'start',
+      '--port',
+      String(port),
+      ...options,
+    ],
     folder,
     log: join(folder, 'server.log'),
   });
