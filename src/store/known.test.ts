@@ -76,7 +76,7 @@ test('what is known of records, lists and the feed is what the database has, wha
   });
 });
 
-test('what another connection writes is seen by the next read', async () => {
+test('what another connection writes is seen by the first read of the next turn, and by every commit', async () => {
   await withFile(async (store, path) => {
     await store.transact(async (tx) => {
       tx.put(note('a/1'), { n: 1 });
@@ -86,6 +86,7 @@ test('what another connection writes is seen by the next read', async () => {
     assert.deepEqual(await all(), [{ n: 1 }, { n: 2 }]);
     const other = new DatabaseSync(path);
     other.exec(`UPDATE records SET value = '{"n":3}' WHERE id = 'a/2'`);
+    await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(await all(), [{ n: 1 }, { n: 3 }]);
     assert.deepEqual((await store.get(note('a/2')))?.value, { n: 3 });
     const late = store.transact(async (tx) => {

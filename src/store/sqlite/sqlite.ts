@@ -83,6 +83,8 @@ class SqliteStore implements Store {
   /** Whether other connections may write, such as someone at the sqlite3 prompt. */
   readonly #shared: boolean;
   #dataVersion: unknown;
+  /** Whether that was looked at in this turn of the event loop. */
+  #asked = false;
   /** Where a commit waits for the disk. */
   readonly #groups: Groups | undefined;
   /** How many groups were lost: what was read before the last loss may never have been. */
@@ -256,9 +258,19 @@ class SqliteStore implements Store {
     return { changes, truncated: after < oldest - 1 || after > newest };
   }
 
-  /** What is known of the records, now that it is certain that nobody else has written. */
+  /** What is known of the records; it is certain that nobody else had written when this turn of the event loop first asked. */
   get #known(): KnownRecords {
+    return this.#asked ? this.#records : this.#knownNow();
+  }
+
+  /** The same, certain now: what a commit is guarded by. */
+  #knownNow(): KnownRecords {
     if (!this.#shared) return this.#records;
+    if (!this.#asked)
+      setImmediate(() => {
+        this.#asked = false;
+      });
+    this.#asked = true;
     const { data_version } = this.#statements.dataVersion.get() as { data_version: number };
     if (data_version !== this.#dataVersion) this.#records.clear();
     this.#dataVersion = data_version;
@@ -268,7 +280,7 @@ class SqliteStore implements Store {
   /** Returns whether the feed has grown. */
   #commit(commit: Commit): boolean {
     // From its start on nobody else writes.
-    const write = (): Sequences => writeCommit(this.#statements, commit, this.#known);
+    const write = (): Sequences => writeCommit(this.#statements, commit, this.#knownNow());
     const sequences = this.#groups === undefined ? atomically(this.#db, write) : this.#groups.write(write);
     for (const [i, write] of commit.writes.entries()) {
       const sequence = sequences[i];
