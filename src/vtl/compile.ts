@@ -135,13 +135,16 @@ function insertion(node: Reference, before: string, unit: Unit): Render {
   const { prefix, escapes, source } = node;
   unit.steps++;
   const value = compileExpression(node, unit);
+  const text = before + prefix;
   return (frame) => {
-    const { run } = frame;
-    if (before !== '') run.write(before);
     const inserted = value(frame);
-    if (typeof inserted === 'string' && prefix === '') run.write(inserted);
-    else if (!(inserted instanceof Definition)) run.write(prefix + run.print(inserted));
-    else if (!inserted.render(frame)) run.write(escapes + prefix + shown(frame, source));
+    const { run } = frame;
+    if (typeof inserted === 'string') run.writeBoth(text, inserted);
+    else if (!(inserted instanceof Definition)) run.writeBoth(text, run.print(inserted));
+    else {
+      run.write(before);
+      if (!inserted.render(frame)) run.write(escapes + prefix + shown(frame, source));
+    }
   };
 }
 

@@ -40,6 +40,13 @@ export class Run {
     this.#out += text;
   }
 
+  /** The same for two that follow each other. @throws TemplateFault */
+  writeBoth(before: string, text: string): void {
+    this.#room -= before.length + text.length;
+    if (this.#room < 0) throw new TemplateFault(`The output has more than ${this.#limits.output} characters`);
+    this.#out = this.#out + before + text;
+  }
+
   /** @throws TemplateFault */
   step(count = 1): void {
     this.#steps -= count;
