@@ -27,5 +27,12 @@ function isShallow(value: object, maxDepth: number): boolean {
   return true;
 }
 
+/** A copy that may be changed, of a value that may be frozen. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)])) as T;
+}
+
 /** Levels of what the caller gives as JSON and finds in documents again, which may have 128 levels themselves. */
 export const MAX_JSON_DEPTH = 120;

@@ -29,16 +29,18 @@ export function readPresented(request: WireRequest): Presented | undefined {
 
 function fromHeader(header: string, request: WireRequest): Presented | undefined {
   if (!/^AWS4-HMAC-SHA256[ \t]/.test(header)) return undefined;
-  const parts = new Map(
-    header
-      .slice('AWS4-HMAC-SHA256'.length)
-      .split(',')
-      .map((part) => {
-        const equals = part.indexOf('=');
-        return [part.slice(0, equals).trim(), part.slice(equals + 1).trim()] as const;
-      }),
-  );
-  return assemble(parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), timeOf(request), {
+  let credential: string | undefined;
+  let signedHeaders: string | undefined;
+  let signature: string | undefined;
+  for (const part of header.slice('AWS4-HMAC-SHA256'.length).split(',')) {
+    const equals = part.indexOf('=');
+    const name = part.slice(0, equals).trim();
+    const value = part.slice(equals + 1).trim();
+    if (name === 'Credential') credential = value;
+    else if (name === 'SignedHeaders') signedHeaders = value;
+    else if (name === 'Signature') signature = value;
+  }
+  return assemble(credential, signedHeaders, signature, timeOf(request), {
     token: request.headers('x-amz-security-token'),
     expires: undefined,
     presigned: false,

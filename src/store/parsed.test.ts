@@ -50,3 +50,12 @@ test('a record that is written again is written as it was', () => {
   const record = parseFrozen('{ "n": 1 }');
   assert.deepEqual(writeJson(record), { json: '{ "n": 1 }', value: record });
 });
+
+test('the JSON of a record is seen by nobody else', () => {
+  const record = parseFrozen('{"n":1}') as object;
+  assert.deepEqual(Reflect.ownKeys({ ...record }), ['n']);
+  assert.deepEqual(Reflect.ownKeys(structuredClone(record)), ['n']);
+  assert.deepEqual(record, { n: 1 });
+  // A copy is another value, with a text of its own.
+  assert.deepEqual(writeJson({ ...record, n: 2 }), { json: '{"n":2}', value: undefined });
+});

@@ -1,11 +1,22 @@
-/** The JSON of values that are frozen in their depth, by identity: each is a record's. */
-const texts = new WeakMap<object, string>();
+/**
+ * A record's value has its JSON with it, where nothing that copies, compares or lists its members sees it. A WeakMap of all of them
+ * would be looked through whenever memory is collected.
+ */
+const TEXT = Symbol('JSON');
+
+function textOf(value: object): string | undefined {
+  return (value as { readonly [TEXT]?: string })[TEXT];
+}
+
+function frozenWith(json: string, value: object): object {
+  Object.defineProperty(value, TEXT, { value: json });
+  return Object.freeze(value);
+}
 
 /** A JSON value that cannot be changed, not in its depth either. */
 export function parseFrozen(json: string): unknown {
-  const value = frozen(JSON.parse(json));
-  if (typeof value === 'object' && value !== null) texts.set(value, json);
-  return value;
+  const value: unknown = JSON.parse(json);
+  return typeof value === 'object' && value !== null ? frozen(frozenWith(json, value)) : value;
 }
 
 /** A value as JSON and, when it could be had without parsing that, frozen. */
@@ -20,7 +31,7 @@ export interface Written {
  */
 export function writeJson(value: unknown): Written {
   if (typeof value === 'object' && value !== null) {
-    const json = texts.get(value);
+    const json = textOf(value);
     if (json !== undefined) return { json, value };
     if (isPlain(value)) {
       const members = Object.entries(value).map(([name, member]) => [name, member, textOfRecords(member)] as const);
@@ -45,9 +56,7 @@ function writeShared(
     shared.push([name, own]);
   }
   const json = `{${parts.join(',')}}`;
-  const value = Object.freeze(Object.fromEntries(shared));
-  texts.set(value, json);
-  return { json, value };
+  return { json, value: frozenWith(json, Object.fromEntries(shared)) };
 }
 
 /** A list of nothing but values of records, as JSON. */
@@ -55,7 +64,7 @@ function textOfRecords(value: unknown): string | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const parts: string[] = [];
   for (const item of value) {
-    const text = typeof item === 'object' && item !== null ? texts.get(item) : undefined;
+    const text = typeof item === 'object' && item !== null ? textOf(item) : undefined;
     if (text === undefined) return undefined;
     parts.push(text);
   }

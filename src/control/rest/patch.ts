@@ -1,3 +1,4 @@
+import { copyOf } from '../../lib/json.ts';
 import { loadModel } from '../../model/model.ts';
 import { badRequest } from './errors.ts';
 import { setEntry } from './record.ts';
@@ -50,7 +51,7 @@ export function applyPatch<R extends object>(
   operations: readonly PatchOperationInput[] | undefined,
   table: PatchTable<R>,
 ): R {
-  const draft = structuredClone(record) as Draft<R>;
+  const draft = copyOf(record) as Draft<R>;
   for (const operation of bounded(operations)) {
     const { rule, patch } = ruleFor(operation, table);
     rule.apply(draft, patch);

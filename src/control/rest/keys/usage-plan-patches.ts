@@ -1,4 +1,5 @@
 import type { UsagePlanRecord } from '../../../definition/definition.ts';
+import { copyOf } from '../../../lib/json.ts';
 import type { QuotaSettings } from '../../../model/generated/apigateway.ts';
 import { badRequest } from '../errors.ts';
 import { bounded, type Draft, type PatchOp, type PatchOperationInput, unescapePointer } from '../patch.ts';
@@ -156,7 +157,7 @@ export function patchUsagePlan(
   plan: UsagePlanRecord,
   operations: readonly PatchOperationInput[] | undefined,
 ): UsagePlanRecord {
-  const draft = structuredClone(plan) as PlanDraft;
+  const draft = copyOf(plan) as PlanDraft;
   for (const { op = 'replace', path = 'null', value } of bounded(operations)) {
     const rule = RULES.find(({ pattern, ops }) => pattern.test(path) && ops.includes(op as PatchOp));
     if (rule === undefined) throw refusal(op, path);

@@ -1,4 +1,5 @@
 import type { StageRecord } from '../../../definition/definition.ts';
+import { copyOf } from '../../../lib/json.ts';
 import { badRequest } from '../errors.ts';
 import { bounded, type Draft, type PatchOperationInput, unescapePointer } from '../patch.ts';
 import { setEntry } from '../record.ts';
@@ -11,7 +12,7 @@ type StageDraft = Draft<StageRecord>;
  * method settings whatever it refuses (recorded: test_update_stage_*, test_stage_access_log_settings_validation).
  */
 export function patchStage(stage: StageRecord, operations: readonly PatchOperationInput[] | undefined): StageRecord {
-  const draft: StageDraft = structuredClone(stage) as StageDraft;
+  const draft: StageDraft = copyOf(stage) as StageDraft;
   const keys = settingKeys(stage.methodSettings);
   for (const { op = 'replace', path = '', value, from } of bounded(operations)) {
     const apply = OPERATIONS.get(op);
