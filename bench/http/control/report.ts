@@ -4,6 +4,8 @@ import { type Driven, WARM_UP_CALLS } from './drive.ts';
 export interface Measured {
   readonly name: string;
   readonly round: number;
+  /** Whether the goal of the latency is for it. */
+  readonly judged: boolean;
   /** Milliseconds to build both APIs, call after call. */
   readonly buildMs: number;
   readonly driven: Driven;
@@ -23,14 +25,14 @@ export function heading(plan: {
     'The control plane of REST APIs: mixed calls over one API, and the import of an OpenAPI document',
     `machine: ${cpu} × ${cores}, ${system}, Node ${node}, load average before ${loadBefore.toFixed(2)}`,
     `load: ${plan.calls} calls over ${plan.connections} keep-alive connections, closed loop, after ${WARM_UP_CALLS} that are not counted; an API of ${plan.resources} resources and another that is deployed; the generator shares the cores`,
-    `goals: p99 under ${GOALS.p99} ms, import under ${GOALS.import} ms, no failure`,
+    `goals: p99 under ${GOALS.p99} ms (without gateway threads), import under ${GOALS.import} ms, no failure`,
   ].join('\n');
 }
 
-export function isGood({ driven, import: imported }: Measured): boolean {
+export function isGood({ driven, judged, import: imported }: Measured): boolean {
   return (
     driven.failures.size === 0 &&
-    driven.latency.p99 < GOALS.p99 &&
+    (!judged || driven.latency.p99 < GOALS.p99) &&
     imported.failure === undefined &&
     imported.ms < GOALS.import
   );
