@@ -12,7 +12,7 @@ const MAX_WAITING = 1_000;
  * others. Who loses `MAX_TRIES` times gets the RevisionConflict.
  */
 export function retrying(store: Store): Store {
-  const turns = new Map<string, Turns>();
+  const turns = new Map<string, Queue>();
 
   const again = async <T>(key: Key<unknown>, body: (tx: Transaction) => Promise<T>): Promise<T> => {
     const name = `${key.scope}\0${key.kind}\0${key.id}`;
@@ -40,7 +40,7 @@ export function retrying(store: Store): Store {
   });
 }
 
-interface Turns {
+interface Queue {
   waiting: number;
   /** Settles when the last in the queue has had its turn. */
   last: Promise<void>;

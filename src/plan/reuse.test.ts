@@ -87,3 +87,41 @@ test('plans that share a list of resources route alike, each to its own methods'
   }
   assert.deepEqual(calls, ['one', 'two'], 'each once');
 });
+
+/** Objects inside of one another by reference, and at last `end`. */
+function chain(length: number, end: object): string {
+  const link = (i: number): object => ({ type: 'object', properties: { x: { $ref: `#/definitions/l${i}` } } });
+  const definitions = Object.fromEntries(
+    Array.from({ length }, (_, i) => [`l${i}`, i + 1 === length ? end : link(i + 1)]),
+  );
+  return JSON.stringify({ ...link(0), definitions });
+}
+
+test('what cannot be validated against is told of every stage, whichever method was compiled first', () => {
+  const toA = { $ref: 'https://apigateway.amazonaws.com/restapis/abc/models/A' };
+  const validated = (httpMethod: string, model: string) =>
+    method({ httpMethod, requestValidatorId: 'v', requestModels: { 'application/json': model } });
+  const from = freeze({
+    ...definition({ GET: validated('GET', 'A'), POST: validated('POST', 'B') }),
+    requestValidators: [{ id: 'v', validateRequestBody: true, validateRequestParameters: false }],
+    models: [
+      { id: 'a', name: 'A', schema: chain(300, { type: 'string' }), contentType: 'application/json' },
+      { id: 'b', name: 'B', schema: chain(300, toA), contentType: 'application/json' },
+    ],
+  }) as ApiDefinition;
+  const capabilities = {
+    clock: new ManualClock(),
+    invokeFunction: () => assert.fail('nothing is called'),
+    sendHttp: () => assert.fail('nothing is called'),
+  };
+  for (const stageName of ['one', 'two']) {
+    const stageOf = resolveStage(SCOPE, from, stage({ stageName }));
+    const methods = stageOf.resources[1]?.methods ?? [];
+    assert.deepEqual(
+      methods.map(({ unhonoured }) => unhonoured.length > 0),
+      [false, true],
+      stageName,
+    );
+    assert.ok(compileStage(stageOf, capabilities).routes.find('/pets', 'POST'));
+  }
+});

@@ -31,3 +31,21 @@ test('so many begin in one turn, the others in the next ones, in the order in wh
   );
   assert.equal(turns.wait(), undefined, 'whoever comes when nobody waits does not wait');
 });
+
+test('who comes while others are about to begin does not go before them', async () => {
+  const turns = new Turns(2);
+  const begun: number[] = [];
+  const call = async (n: number): Promise<void> => {
+    const wait = turns.wait();
+    if (wait !== undefined) await wait;
+    begun.push(n);
+  };
+  const all = [1, 2, 3].map(call);
+  // In this turn the third has been told to begin in the next one, where there is room for one more.
+  await turn();
+  all.push(call(4), call(5));
+  await Promise.all(all);
+  assert.deepEqual(begun, [1, 2, 3, 4, 5]);
+  await turn();
+  assert.equal(turns.wait(), undefined, 'whoever comes when nobody waits does not wait');
+});

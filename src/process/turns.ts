@@ -10,6 +10,8 @@ export class Turns {
   readonly #most: number;
   #begun = 0;
   #waiting: (() => void)[] = [];
+  /** How many of those who waited have been told to begin and have not yet. */
+  #beginning = 0;
 
   constructor(most = MOST) {
     this.#most = most;
@@ -19,14 +21,22 @@ export class Turns {
   wait(): Promise<void> | undefined {
     if (this.#begun === this.#most) return new Promise((resolve) => this.#waiting.push(resolve));
     if (this.#begun++ === 0) setImmediate(() => this.#next());
-    return undefined;
+    return this.#beginning === 0 ? undefined : new Promise((resolve) => this.#begin(resolve));
   }
 
   #next(): void {
     const begin = this.#waiting.splice(0, this.#most);
     this.#begun = begin.length;
-    // One after the other, as those are that do not wait: two that begin together would read together, and one of them write in vain.
-    for (const resolve of begin) setImmediate(resolve);
+    for (const resolve of begin) this.#begin(resolve);
     if (begin.length > 0) setImmediate(() => this.#next());
+  }
+
+  /** One after the other, as those are that do not wait: two that begin together would read together, and one of them write in vain. */
+  #begin(resolve: () => void): void {
+    this.#beginning++;
+    setImmediate(() => {
+      this.#beginning--;
+      resolve();
+    });
   }
 }

@@ -22,7 +22,11 @@ export class Models {
   readonly #documents = new Map<string, JsonObject>();
   /** By schema. A schema that refers to itself finds itself here. */
   readonly #checks = new Map<JsonObject, Check>();
+  /** How many levels of schemas are inside of each: the bound holds whichever model was compiled first. */
+  readonly #heights = new Map<JsonObject, number>();
   #depth = 0;
+  /** The deepest level that was reached inside of the schema that is being compiled. */
+  #deepest = 0;
 
   constructor(models: readonly Model[]) {
     this.#texts = new Map(models.map(({ name, schema }) => [name, schema]));
@@ -31,11 +35,12 @@ export class Models {
   /** @throws ModelError for a model that is not there, or that cannot be validated against: it names the reason */
   compile(name: string): Check {
     try {
-      this.#depth = 0;
+      this.#depth = this.#deepest = 0;
       return this.#compile(this.#document(name), name);
     } catch (error) {
       // What was compiled on the way may refer to what was not.
       this.#checks.clear();
+      this.#heights.clear();
       throw error;
     }
   }
@@ -52,13 +57,22 @@ export class Models {
 
   #compile(schema: JsonObject, document: string): Check {
     const known = this.#checks.get(schema);
-    if (known !== undefined) return known;
-    if (++this.#depth > MAX_DEPTH) throw new ModelError('so many schemas inside of one another');
+    const level = this.#depth + 1;
+    const bottom = level + (this.#heights.get(schema) ?? 0);
+    if (bottom > MAX_DEPTH) throw new ModelError('so many schemas inside of one another');
+    if (known !== undefined) {
+      this.#deepest = Math.max(this.#deepest, bottom);
+      return known;
+    }
+    const around = this.#deepest;
+    this.#depth = this.#deepest = level;
     let compiled: Check = () => undefined;
     this.#checks.set(schema, (value, report) => report.budget.within(() => compiled(value, report)));
     const reference = schema.get('$ref');
     compiled = typeof reference === 'string' ? this.#follow(reference, document) : this.#keywords(schema, document);
     this.#checks.set(schema, compiled);
+    this.#heights.set(schema, this.#deepest - level);
+    this.#deepest = Math.max(around, this.#deepest);
     this.#depth--;
     return compiled;
   }

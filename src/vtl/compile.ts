@@ -8,6 +8,7 @@ import { MAX_MACRO_DEPTH } from './limits.ts';
 import { type Frame, MacroFrame, StopSignal } from './run.ts';
 import { ForeachScope } from './scope.ts';
 import type { Macro, Render, Unit } from './unit.ts';
+import type { Value } from './values.ts';
 
 /** Macros are defined in the order of the text, before anything is rendered; of two with one name the first stays. */
 export function compileBlock(block: Block, unit: Unit): Render {
@@ -130,15 +131,21 @@ function reference(node: Reference, unit: Unit): Render | string {
   };
 }
 
-/** A reference, and the text before it. */
+/** A reference, and the text before it, which is written too when something in the reference stops what is rendered. */
 function insertion(node: Reference, before: string, unit: Unit): Render {
   const { prefix, escapes, source } = node;
   unit.steps++;
   const value = compileExpression(node, unit);
   const text = before + prefix;
   return (frame) => {
-    const inserted = value(frame);
     const { run } = frame;
+    let inserted: Value;
+    try {
+      inserted = value(frame);
+    } catch (error) {
+      if (error instanceof StopSignal) run.write(before);
+      throw error;
+    }
     if (typeof inserted === 'string') run.writeBoth(text, inserted);
     else if (!(inserted instanceof Definition)) run.writeBoth(text, run.print(inserted));
     else {

@@ -218,6 +218,17 @@ describe("Java's regular expressions", () => {
 test('a loop over a map sees what is set of it meanwhile, as Apache Velocity 1.7 does', () =>
   assert.equal(render('#set($m = {"a": 1, "c": 2})#foreach($v in $m)#set($m.c = 5)$v#end'), '15'));
 
+// Velocity 1.7's StopCommand is an Error, which no reference catches: what was written before the reference stays written.
+describe('the text before a reference in which something stops is written', () => {
+  for (const [template, expected] of [
+    ['#set($s = "")before $s.concat("#stop") after', 'before '],
+    ['#macro(m $a)before $a after#end#m("x#stop")', 'before '],
+    ['#define($d)x#stop#end#set($s = "")before $s.concat("$d") after', 'before '],
+    ['#set($s = "")#foreach($i in [1..3])before $s.concat("#break") after#end.', 'before .'],
+  ] as const)
+    test(template, () => assert.equal(render(template), expected));
+});
+
 describe('a rendering leaves nothing behind', () => {
   test('variables, and what is evaluated', () => {
     const template = compileTemplate('$x#set($x = 1)$!y#evaluate("#macro(f)z#end#set($y = 2)")#f()');
