@@ -24,6 +24,16 @@ export interface ResolvedStage {
   /** What bodies are validated against: JSON Schema draft 4, as its author wrote it. */
   readonly models: readonly { readonly name: string; readonly schema: string }[];
   readonly resources: readonly ResolvedResource[];
+  /** Shown to HTTP endpoints that ask for one; `null`: none. */
+  readonly clientCertificate: ResolvedClientCertificate | null;
+}
+
+export interface ResolvedClientCertificate {
+  /** Unique in all accounts and regions. */
+  readonly id: string;
+  /** PEM, both. */
+  readonly certificate: string;
+  readonly privateKey: string;
 }
 
 /** How a fault is answered where the API customised its type, or its family. */

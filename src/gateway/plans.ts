@@ -1,4 +1,12 @@
-import { type ApiDefinition, definitionKey, type ResolvedStage, type StageRecord } from '../definition/definition.ts';
+import {
+  type ApiDefinition,
+  clientCertificateKey,
+  clientCertificateKeyKey,
+  definitionKey,
+  type ResolvedClientCertificate,
+  type ResolvedStage,
+  type StageRecord,
+} from '../definition/definition.ts';
 import type { Log } from '../lib/log.ts';
 import { type Capabilities, compileStage, resolveStage, type StagePlan } from '../plan/plan.ts';
 import { type Change, type Follower, follow, type Store } from '../store/store.ts';
@@ -36,9 +44,10 @@ export async function openPlans(
     isCanary: boolean | null,
   ): Promise<Compiled> {
     const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
+    const certificate = await clientCertificateOf(store, scope, stage);
     return () => {
       if (definition === undefined) throw new Error(`its deployment ${stage.deploymentId} has no definition`);
-      const resolved = resolveStage(scope, readable(definition.value), stage, isCanary);
+      const resolved = resolveStage(scope, readable(definition.value), stage, isCanary, certificate);
       warnOfUnhonoured(resolved, log);
       return compileStage(resolved, capabilities);
     };
@@ -107,6 +116,19 @@ type Served = StagePlan | CanaryRelease | 'unserved';
 
 /** A definition that was read; compiling it may throw. */
 type Compiled = () => StagePlan;
+
+async function clientCertificateOf(
+  store: Store,
+  scope: string,
+  { clientCertificateId: id }: StageRecord,
+): Promise<ResolvedClientCertificate | null> {
+  if (id === undefined) return null;
+  const certificate = await store.get(clientCertificateKey(scope, id));
+  const key = await store.get(clientCertificateKeyKey(scope, id));
+  if (certificate === undefined || key === undefined) return null;
+  const { pemEncodedCertificate } = certificate.value;
+  return { id: `${scope}/${id}`, certificate: pemEncodedCertificate, privateKey: key.value.privateKey };
+}
 
 /** A stage's id is `{api}/{stage}`. */
 function partsOf(id: string): [apiId: string, stage: string] {

@@ -1,4 +1,4 @@
-import type { ResolvedHttpProxy, ResolvedParameter } from '../definition/definition.ts';
+import type { ResolvedClientCertificate, ResolvedHttpProxy, ResolvedParameter } from '../definition/definition.ts';
 import {
   type Context,
   configurationError,
@@ -37,6 +37,7 @@ export interface HttpEndpointRequest {
   readonly length?: number | undefined;
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
+  readonly clientCertificate?: ResolvedClientCertificate | undefined;
   /** The answer is there with its head, and its body is streamed. */
   readonly streams?: boolean | undefined;
   /** Whose answer it is: when it goes away, so does the request. */

@@ -139,7 +139,8 @@ function compileMethod(
     case 'MOCK':
       return runner(observe({ ...compileMock(integration, resolved.binaryMediaTypes), ...gates }));
     case 'HTTP': {
-      const plan = compileHttp(integration, resolved.binaryMediaTypes, senderOf(integration.vpcLink, capabilities));
+      const send = senderOf(integration.vpcLink, resolved, capabilities);
+      const plan = compileHttp(integration, resolved.binaryMediaTypes, send);
       return runner(observe({ ...plan, ...gates }));
     }
     case 'AWS': {
@@ -152,7 +153,7 @@ function compileMethod(
       return runner(observe({ ...plan, ...gates }));
     }
     case 'HTTP_PROXY': {
-      const send = senderOf(integration.vpcLink, capabilities);
+      const send = senderOf(integration.vpcLink, resolved, capabilities);
       const streaming = { clock: capabilities.clock, idleMs: resolved.streamIdleMs };
       return runner(observe({ ...compileHttpProxy(integration, send, streaming), ...gates }));
     }
@@ -163,8 +164,14 @@ function compileMethod(
   }
 }
 
-function senderOf(vpcLink: ResolvedVpcLink | null, { sendHttp, vpcLinkOrigin }: Capabilities): SendHttp {
-  return vpcLink === null ? sendHttp : throughVpcLink(vpcLink, vpcLinkOrigin ?? nowhere, sendHttp);
+function senderOf(
+  vpcLink: ResolvedVpcLink | null,
+  { clientCertificate }: ResolvedStage,
+  { sendHttp, vpcLinkOrigin }: Capabilities,
+): SendHttp {
+  const send: SendHttp =
+    clientCertificate === null ? sendHttp : (request) => sendHttp({ ...request, clientCertificate });
+  return vpcLink === null ? send : throughVpcLink(vpcLink, vpcLinkOrigin ?? nowhere, send);
 }
 
 const nowhere: VpcLinkOrigin = async () => undefined;

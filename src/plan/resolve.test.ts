@@ -50,6 +50,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     unhonoured: [],
     gatewayResponses: {},
     models: [],
+    clientCertificate: null,
     resources: [
       { id: 'root01', path: '/', methods: [] },
       {

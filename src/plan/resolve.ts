@@ -3,6 +3,7 @@ import {
   accountOf,
   type IntegrationRecord,
   type MethodRecord,
+  type ResolvedClientCertificate,
   type ResolvedIntegration,
   type ResolvedMethod,
   type ResolvedResource,
@@ -24,12 +25,14 @@ import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from '
  * Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output.
  *
  * @param isCanary whether this is the stage as its canary has it; `null`: it has none
+ * @param clientCertificate of the stage, where it is there
  */
 export function resolveStage(
   scope: string,
   definition: ApiDefinition,
   stage: StageRecord,
   isCanary: boolean | null = null,
+  clientCertificate: ResolvedClientCertificate | null = null,
 ): ResolvedStage {
   const variables = stage.variables ?? {};
   const around: Surroundings = { scope, variables };
@@ -45,10 +48,11 @@ export function resolveStage(
     minimumCompressionSize: definition.api.minimumCompressionSize ?? null,
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
     streamIdleMs: streamIdleMs(definition.api.endpointConfiguration.types),
-    unhonoured: unhonouredByStage(definition, stage),
+    unhonoured: unhonouredByStage(definition, stage, clientCertificate),
     gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
     models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),
     resources: resolveResources(definition, around),
+    clientCertificate,
   };
 }
 

@@ -62,7 +62,7 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['the stage cache (cacheClusterEnabled)', { stage: { cacheClusterEnabled: true } }],
   ['access logs (accessLogSettings)', { stage: { accessLogSettings: { format: '$context.requestId' } } }],
   ['tracing (tracingEnabled)', { stage: { tracingEnabled: true } }],
-  ['client certificates (clientCertificateId)', { stage: { clientCertificateId: 'abc' } }],
+  ['the client certificate abc, which is not there', { stage: { clientCertificateId: 'abc' } }],
   [
     'method settings (pets/GET: throttlingRateLimit)',
     { stage: { methodSettings: { 'pets/GET': { ...DEFAULT_METHOD_SETTING, throttlingRateLimit: 1 } } } },

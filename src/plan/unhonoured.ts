@@ -3,6 +3,7 @@ import {
   DEFAULT_METHOD_SETTING,
   type IntegrationRecord,
   type MethodRecord,
+  type ResolvedClientCertificate,
   type StageRecord,
 } from '../definition/definition.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
@@ -34,7 +35,6 @@ const STAGE: readonly Check<StageRecord>[] = [
   [() => 'the stage cache (cacheClusterEnabled)', (stage) => stage.cacheClusterEnabled],
   [() => 'access logs (accessLogSettings)', (stage) => stage.accessLogSettings !== undefined],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
-  [() => 'client certificates (clientCertificateId)', (stage) => stage.clientCertificateId !== undefined],
   [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
 ];
 
@@ -72,8 +72,19 @@ const INTEGRATION: readonly Check<IntegrationRecord>[] = [
   [(i) => `the selectionPattern ${unknownPattern(i)}`, (i) => !isProxy(i) && unknownPattern(i) !== undefined],
 ];
 
-export function unhonouredByStage(definition: ApiDefinition, stage: StageRecord): string[] {
-  return [...named(API, definition.api), ...named(DEFINITION, definition), ...named(STAGE, stage)];
+export function unhonouredByStage(
+  definition: ApiDefinition,
+  stage: StageRecord,
+  clientCertificate: ResolvedClientCertificate | null,
+): string[] {
+  const { clientCertificateId } = stage;
+  const lost = clientCertificateId !== undefined && clientCertificate === null;
+  return [
+    ...named(API, definition.api),
+    ...named(DEFINITION, definition),
+    ...named(STAGE, stage),
+    ...(lost ? [`the client certificate ${clientCertificateId}, which is not there`] : []),
+  ];
 }
 
 export function unhonouredByMethod(method: MethodRecord): string[] {

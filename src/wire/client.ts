@@ -8,7 +8,7 @@ import { Call } from './call.ts';
 import { Deadlines } from './deadlines.ts';
 import { UnsendableError } from './render-request.ts';
 import { Upstream, type UpstreamContext } from './upstream.ts';
-import type { Endpoint } from './upstream-dial.ts';
+import type { ClientCertificate, Endpoint } from './upstream-dial.ts';
 
 export interface ClientRequest {
   /** `http://host:port`, `https://host` */
@@ -30,6 +30,8 @@ export interface ClientRequest {
    * Takes a certificate whoever signed it; its dates and its name still have to be right (API Gateway's reference, TlsConfig).
    */
   readonly insecureSkipVerification?: boolean;
+  /** Shown to an https endpoint that asks for one. */
+  readonly clientCertificate?: ClientCertificate | undefined;
   /**
    * The answer is there with its head, and its body comes as `stream`, of any size: the time limits are those of the head, and
    * whoever takes the stream has to limit and to end it.
@@ -86,6 +88,7 @@ export function openClient(options: ClientOptions): Client {
   /** All that have connections, also those that are being closed. */
   const opened = new Set<Upstream>();
   let secureContext: SecureContext | undefined;
+  const ownContexts = new WeakMap<ClientCertificate, SecureContext>();
   let emptied: (() => void) | undefined;
   let closed = false;
 
@@ -96,28 +99,38 @@ export function openClient(options: ClientOptions): Client {
     waiting,
     addresses: new Addresses(clock, options.lookup ?? lookupBySystem),
     // Made once: it takes a millisecond to read what is trusted.
-    secureContext() {
-      secureContext ??= createSecureContext(trusted.length === 0 ? {} : { ca: [...rootCertificates, ...trusted] });
-      return secureContext;
+    secureContext(own) {
+      const ca = trusted.length === 0 ? {} : { ca: [...rootCertificates, ...trusted] };
+      if (own === undefined) {
+        secureContext ??= createSecureContext(ca);
+        return secureContext;
+      }
+      const made = ownContexts.get(own) ?? createSecureContext({ ...ca, cert: own.certificate, key: own.privateKey });
+      ownContexts.set(own, made);
+      return made;
     },
     emptied(upstream) {
-      const { origin, endpoint } = upstream;
+      const { name, endpoint } = upstream;
       const upstreams = endpoint.verified ? verified : unverified;
-      if (upstreams.get(origin) === upstream) upstreams.delete(origin);
+      if (upstreams.get(name) === upstream) upstreams.delete(name);
       opened.delete(upstream);
       if (opened.size === 0) emptied?.();
     },
   };
 
-  function open(origin: string, upstreams: Map<string, Upstream>): Upstream | ClientAnswer {
+  function open(
+    name: string,
+    { origin, clientCertificate }: ClientRequest,
+    upstreams: Map<string, Upstream>,
+  ): Upstream | ClientAnswer {
     if (closed) return { answer: 'network error', detail: 'The client is closed' };
-    const endpoint = parseOrigin(origin, upstreams === verified);
+    const endpoint = parseOrigin(origin, upstreams === verified, clientCertificate);
     if (endpoint === undefined) return { answer: 'no address', detail: `${JSON.stringify(origin)} is no origin` };
     if (verified.size + unverified.size >= (options.origins ?? MAX_ORIGINS) && !dropUnused()) {
       return { answer: 'network error', detail: 'There are connections to too many endpoints' };
     }
-    const upstream = new Upstream(origin, endpoint, context);
-    upstreams.set(origin, upstream);
+    const upstream = new Upstream(name, endpoint, context);
+    upstreams.set(name, upstream);
     opened.add(upstream);
     return upstream;
   }
@@ -125,9 +138,9 @@ export function openClient(options: ClientOptions): Client {
   /** Makes room for another origin. */
   function dropUnused(): boolean {
     for (const upstreams of [verified, unverified]) {
-      for (const [origin, upstream] of upstreams) {
+      for (const [name, upstream] of upstreams) {
         if (!upstream.unused) continue;
-        upstreams.delete(origin);
+        upstreams.delete(name);
         upstream.close();
         return true;
       }
@@ -137,7 +150,10 @@ export function openClient(options: ClientOptions): Client {
 
   function start(request: ClientRequest, settle: (answer: ClientAnswer) => void): void {
     const upstreams = request.insecureSkipVerification === true ? unverified : verified;
-    const upstream = upstreams.get(request.origin) ?? open(request.origin, upstreams);
+    const { origin, clientCertificate } = request;
+    // No origin has a blank in it.
+    const name = clientCertificate === undefined ? origin : `${origin} ${clientCertificate.id}`;
+    const upstream = upstreams.get(name) ?? open(name, request, upstreams);
     if (!(upstream instanceof Upstream)) {
       settle(upstream);
       return;
@@ -168,12 +184,16 @@ export function openClient(options: ClientOptions): Client {
 }
 
 /** @returns `undefined` for what is no `http:` or `https:` origin */
-function parseOrigin(origin: string, verified: boolean): Endpoint | undefined {
+function parseOrigin(
+  origin: string,
+  verified: boolean,
+  clientCertificate: ClientCertificate | undefined,
+): Endpoint | undefined {
   const url = URL.parse(origin);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
   if (`${url.username}${url.password}${url.search}${url.hash}` !== '' || url.pathname !== '/') return undefined;
   const secure = url.protocol === 'https:';
   const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
-  return { secure, host, port, authority: url.host, verified };
+  return { secure, host, port, authority: url.host, verified, clientCertificate };
 }

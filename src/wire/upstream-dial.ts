@@ -14,6 +14,15 @@ export interface Endpoint {
   readonly authority: string;
   /** False: a certificate need not be signed by somebody whom we know. */
   readonly verified: boolean;
+  readonly clientCertificate: ClientCertificate | undefined;
+}
+
+/** Who we are, for an endpoint that asks: certificate and private key in PEM. */
+export interface ClientCertificate {
+  /** Connections are shared by those who have the same. */
+  readonly id: string;
+  readonly certificate: string;
+  readonly privateKey: string;
 }
 
 /** What all pools share. */
@@ -21,7 +30,7 @@ export interface DialContext {
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly addresses: Addresses;
-  secureContext(): SecureContext;
+  secureContext(clientCertificate: ClientCertificate | undefined): SecureContext;
 }
 
 export type DialFailure =
@@ -92,7 +101,7 @@ export class Dial extends Timed {
           ...options,
           // RFC 6066, 3: the name indication is never an address.
           ...(isIP(host) === 0 && { servername: host }),
-          secureContext: this.#context.secureContext(),
+          secureContext: this.#context.secureContext(this.#endpoint.clientCertificate),
           rejectUnauthorized: this.#endpoint.verified,
           ALPNProtocols: ['http/1.1'],
         })

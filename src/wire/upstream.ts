@@ -17,7 +17,8 @@ export interface UpstreamContext extends DialContext {
  * themselves. A call that finds none waits for the first that is free, be it a new one or one that is done with its call.
  */
 export class Upstream implements ConnectionPool, CallPlace {
-  readonly origin: string;
+  /** Of its pool, among those of the client. */
+  readonly name: string;
   readonly endpoint: Endpoint;
   readonly #context: UpstreamContext;
   readonly #free: UpstreamConnection[] = [];
@@ -27,8 +28,8 @@ export class Upstream implements ConnectionPool, CallPlace {
   readonly #waiting = new Set<Call>();
   #closed = false;
 
-  constructor(origin: string, endpoint: Endpoint, context: UpstreamContext) {
-    this.origin = origin;
+  constructor(name: string, endpoint: Endpoint, context: UpstreamContext) {
+    this.name = name;
     this.endpoint = endpoint;
     this.#context = context;
   }
