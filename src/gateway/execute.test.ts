@@ -260,3 +260,15 @@ test('a method without integration, and a stage that has never been compiled, ar
   const broken = json(500, 'InternalServerErrorException', INTERNAL);
   assert.deepEqual(exact(await gateway.send('GET /new/pets')), broken);
 });
+
+test('a preflight that meets a 403 leaves a hint in the log, and nothing else does', async () => {
+  await using gateway = await run(definition({ 'GET /pets': mock }));
+  const hints = () => gateway.log.lines.filter(({ message }) => message.startsWith('A browser asked')).length;
+  const origin = 'Origin: https://page.example';
+  assert.equal((await gateway.send('OPTIONS /prod/pets', [origin, 'Access-Control-Request-Method: GET'])).status, 403);
+  assert.equal(hints(), 1);
+  assert.equal((await gateway.send('OPTIONS /prod/pets', [origin])).status, 403);
+  await gateway.send('GET /prod/other', ['Access-Control-Request-Method: GET']);
+  await gateway.send('GET /prod/pets', [origin]);
+  assert.equal(hints(), 1);
+});

@@ -31,6 +31,14 @@ export function restExecutor(options: {
   const { plans, clock, log, room = new BodyRoom() } = options;
 
   function logFault({ detail, fault, status }: Fault, rq: WireRequest, target: Target, requestId: string): void {
+    const asked = status === 403 ? preflightFor(rq) : undefined;
+    if (asked !== undefined) {
+      log.info(
+        `A browser asked whether a page may send ${asked} ${target.fullPath} of API ${target.apiId}, and was answered 403: for CORS the ` +
+          'resource needs an OPTIONS method without authorization, with a MOCK integration that answers the Access-Control-Allow headers',
+        { requestId, fault },
+      );
+    }
     if (detail === undefined) return;
     log.info(`${rq.method} ${target.fullPath} of API ${target.apiId} answered ${status}: ${detail}`, {
       requestId,
@@ -81,6 +89,12 @@ export function restExecutor(options: {
       return broken(error);
     }
   };
+}
+
+/** The verb that a CORS preflight asks about. */
+function preflightFor({ method, headers }: WireRequest): string | undefined {
+  const asked = method === 'OPTIONS' ? lastHeader(headers, 'access-control-request-method') : undefined;
+  return asked !== undefined && VERBS.has(asked) ? asked : undefined;
 }
 
 const INTERNAL_ERROR: MethodResponse = {
