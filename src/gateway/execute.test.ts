@@ -269,6 +269,8 @@ test('a preflight that meets a 403 leaves a hint in the log, and nothing else do
   assert.equal(hints(), 1);
   assert.equal((await gateway.send('OPTIONS /prod/pets', [origin])).status, 403);
   await gateway.send('GET /prod/other', ['Access-Control-Request-Method: GET']);
+  // Where there is no stage, a method does not help.
+  await gateway.send('OPTIONS /none/pets', [origin, 'Access-Control-Request-Method: GET']);
   await gateway.send('GET /prod/pets', [origin]);
   assert.equal(hints(), 1);
 });

@@ -31,7 +31,7 @@ export function restExecutor(options: {
   const { plans, clock, log, room = new BodyRoom() } = options;
 
   function logFault({ detail, fault, status }: Fault, rq: WireRequest, target: Target, requestId: string): void {
-    const asked = status === 403 ? preflightFor(rq) : undefined;
+    const asked = fault === 'MISSING_AUTHENTICATION_TOKEN' ? preflightFor(rq) : undefined;
     if (asked !== undefined) {
       log.info(
         `A browser asked whether a page may send ${asked} ${target.fullPath} of API ${target.apiId}, and was answered 403: for CORS the ` +
