@@ -1,5 +1,5 @@
 /**
- * What ids and dates cost a request, beside what they would cost without batches. `node bench/ids.ts [rounds] [calls]`
+ * What ids and dates cost a request, beside what they would cost without batches. `node bench/ids.ts [rounds] [milliseconds]`
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { clfDate, httpDate, perSecond } from '../src/lib/dates.ts';
@@ -7,7 +7,7 @@ import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../src/l
 import { alternate, nothing } from './alternate.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
-const calls = Number(process.argv[3] ?? 200_000);
+const milliseconds = Number(process.argv[3] ?? 200);
 const start = Date.UTC(2026, 0, 1);
 /** As bytes, which is what becomes of them: a rope or a slice that is never read costs too little. */
 const wire = Buffer.alloc(256);
@@ -45,5 +45,5 @@ await alternate(
       written(date(now())),
   },
   rounds,
-  calls,
+  milliseconds,
 );

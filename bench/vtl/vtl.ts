@@ -2,7 +2,7 @@
  * A mapping template of 40 lines over a body of 10 KB, beside velocityjs, and what a million renderings leave in memory. Both have parsed the
  * template before, and both must give their text in one piece, as it is sent. Once over the body as values that each can read at
  * once, and once from the body's text, as a request has it: ours through `$input` with all its glue, theirs through JSON.parse.
- * `node bench/vtl/vtl.ts [rounds] [calls] [renderings]`
+ * `node bench/vtl/vtl.ts [rounds] [milliseconds] [renderings]`
  */
 import { Compile, parse } from 'velocityjs';
 import type { Context, MethodRequest } from '../../src/exchange/exchange.ts';
@@ -12,8 +12,8 @@ import { JsonBody } from '../../src/integrations/mapped/payload.ts';
 import { compileTemplate, JavaList, JavaMap, type Value } from '../../src/vtl/vtl.ts';
 import { alternate } from '../alternate.ts';
 
-const rounds = Number(process.argv[2] ?? 7);
-const calls = Number(process.argv[3] ?? 2000);
+const rounds = Number(process.argv[2] ?? 21);
+const milliseconds = Number(process.argv[3] ?? 200);
 const renderings = Number(process.argv[4] ?? 0);
 
 const template = `#set($order = $body.order)
@@ -102,13 +102,13 @@ await alternate(
   'a mapping template',
   { ours: () => Buffer.byteLength(ours(host)), velocityjs: () => Buffer.byteLength(theirRender()) },
   rounds,
-  calls,
+  milliseconds,
 );
 await alternate(
   'the same from the text of the body',
   { ours: () => Buffer.byteLength(ourRequest()), velocityjs: () => Buffer.byteLength(theirRequest()) },
   rounds,
-  calls,
+  milliseconds,
 );
 
 if (renderings > 0) {

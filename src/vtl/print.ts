@@ -11,7 +11,7 @@ export type Charge = (units: number) => void;
 /** @throws TemplateFault for what nests too deep, or holds itself. */
 export function print(value: Value, charge: Charge, depth = 0): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return `${value}`;
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'bigint') return charged(String(value), charge);
   if (value instanceof JavaLong) return value.value.toString();

@@ -219,12 +219,17 @@ test('a loop over a map sees what is set of it meanwhile, as Apache Velocity 1.7
   assert.equal(render('#set($m = {"a": 1, "c": 2})#foreach($v in $m)#set($m.c = 5)$v#end'), '15'));
 
 // Velocity 1.7's StopCommand is an Error, which no reference catches: what was written before the reference stays written.
-describe('the text before a reference in which something stops is written', () => {
+describe('the text before what stops is written (as Apache Velocity 1.7 says)', () => {
   for (const [template, expected] of [
     ['#set($s = "")before $s.concat("#stop") after', 'before '],
     ['#macro(m $a)before $a after#end#m("x#stop")', 'before '],
     ['#define($d)x#stop#end#set($s = "")before $s.concat("$d") after', 'before '],
     ['#set($s = "")#foreach($i in [1..3])before $s.concat("#break") after#end.', 'before .'],
+    ['A#set($x = 1)B#set($y = "$x#stop")C', 'AB'],
+    ['A#set($m = {})#set($m["a#stop"] = 1)B', 'A'],
+    ['A#if(false)B#elseif("x#stop" == "a")C#end', 'A'],
+    ['#foreach($i in [1..3])A$i#if("$i#if($i == 2)#break#end" == "1")B#end C#end D', 'A1B CA2 D'],
+    ['#define($d)x#stop y#end A#if($d == "x")B#end', ' A'],
   ] as const)
     test(template, () => assert.equal(render(template), expected));
 });
