@@ -32,7 +32,7 @@ async function run(args: readonly string[]): Promise<number> {
   const hangsUp = process.stdin.isTTY;
   const stopped = nextStopSignal(hangsUp ? ['SIGTERM', 'SIGINT', 'SIGHUP'] : ['SIGTERM', 'SIGINT']);
   const starting = startGatehouse(config, systemClock, log);
-  if (!hangsUp) process.on('SIGHUP', () => void readCertificateAgain(starting, log));
+  if (!hangsUp) process.on('SIGHUP', () => void readFilesAgain(starting, log));
   let gatehouse: Gatehouse;
   try {
     gatehouse = await starting;
@@ -71,9 +71,11 @@ function nextStopSignal(signals: readonly NodeJS.Signals[]): Promise<string> {
 }
 
 /** SIGHUP, as servers take it; one that comes before all is started is followed then. */
-async function readCertificateAgain(starting: Promise<Gatehouse>, log: Log): Promise<void> {
+async function readFilesAgain(starting: Promise<Gatehouse>, log: Log): Promise<void> {
   const gatehouse = await starting.catch(() => undefined);
   if (gatehouse === undefined) return;
+  await gatehouse.reopenLogs();
+  log.info("SIGHUP: the files of stages' logs are open again");
   const { readCertificateAgain: read } = gatehouse;
   if (read === undefined) {
     log.info('SIGHUP: there is no certificate to be read again, because there is no HTTPS port');

@@ -39,6 +39,8 @@ export interface OptionValues {
   readonly tlsKey: string | undefined;
   readonly dataDir: string;
   readonly ephemeral: boolean;
+  /** A path; absent: `logs` in the data directory, and standard output where there is none. */
+  readonly logDir: string | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: 'text' | 'json' | 'auto';
   /** By access key id; empty: developer mode, any signature passes. */
@@ -125,6 +127,14 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     shape: undefined,
     fallback: false,
     parse: (text) => boolean(text),
+  },
+  logDir: {
+    doc: "directory for stages' access and execution logs; by default logs in the data directory, and standard output with --ephemeral",
+    flag: 'log-dir',
+    env: 'GATEHOUSE_LOG_DIR',
+    shape: 'path',
+    fallback: undefined,
+    parse: (text) => nonEmpty(text),
   },
   logLevel: {
     doc: 'debug, info, warn, error or silent',

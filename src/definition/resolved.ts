@@ -26,6 +26,24 @@ export interface ResolvedStage {
   readonly resources: readonly ResolvedResource[];
   /** Shown to HTTP endpoints that ask for one; `null`: none. */
   readonly clientCertificate: ResolvedClientCertificate | null;
+  /** `null`: nothing is written about requests. */
+  readonly logs: ResolvedLogs | null;
+}
+
+export interface ResolvedLogs {
+  /** A line for each request; `null`: none. */
+  readonly access: { readonly format: string; readonly destinations: readonly string[] } | null;
+  /** ARNs of the log groups that have what methods say about executions. */
+  readonly execution: readonly string[];
+  /** By the path without its first slash, and the verb: `pets/GET`. `*` and `*` stand for all others. */
+  readonly methods: { readonly [method: string]: ResolvedMethodLog };
+}
+
+export interface ResolvedMethodLog {
+  /** `null`: nothing. */
+  readonly level: 'ERROR' | 'INFO' | null;
+  /** Whether requests and answers are shown, with their bodies. */
+  readonly dataTrace: boolean;
 }
 
 export interface ResolvedClientCertificate {

@@ -1,3 +1,5 @@
+import type { RequestRecord } from './record.ts';
+
 /** What of a stage stays the same for every request: compiled once, shared by all contexts. */
 export interface StageContext {
   readonly accountId: string;
@@ -33,4 +35,6 @@ export interface Context {
   readonly resourceId: string;
   /** The template: `/pets/{petId}`. */
   readonly resourcePath: string;
+  /** Where logs are to be written. */
+  readonly record?: RequestRecord | undefined;
 }

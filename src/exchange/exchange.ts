@@ -3,3 +3,4 @@ export * from './context.ts';
 export * from './context-variables.ts';
 export * from './fault.ts';
 export * from './phases.ts';
+export * from './record.ts';

@@ -76,6 +76,8 @@ export interface MethodPlan<Q, R extends EndpointResponse = EndpointResponse> {
   readonly shown?: {
     readonly request: (rq: Q, cx: Context) => ShownRequest;
     readonly responseHeaders: (rs: R, cx: Context) => RawHeaders;
+    /** `$context.integration.status`; absent: the endpoint's. */
+    readonly status?: (answer: MethodResponse) => number;
   };
 }
 

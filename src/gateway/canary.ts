@@ -16,6 +16,10 @@ export class CanaryRelease {
     this.#random = random;
   }
 
+  get plans(): readonly StagePlan[] {
+    return [this.#stage, this.#canary];
+  }
+
   pick(): StagePlan {
     return this.#random() * 100 < this.#percent ? this.#canary : this.#stage;
   }

@@ -13,7 +13,7 @@ import type { Clock } from '../lib/clock.ts';
 import { lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
-import { renderFault } from '../plan/plan.ts';
+import { type CompiledMethod, renderFault, type StageLogs } from '../plan/plan.ts';
 import type { WireRequest, WireResponse } from '../wire/wire.ts';
 import { BodyRoom, type HeldBody, heldBody, MAX_BODY_BYTES } from './body-room.ts';
 import type { Target } from './hosts.ts';
@@ -56,10 +56,15 @@ export function restExecutor(options: {
       body,
       stream,
     });
-    const answerWith = (answer: MethodResponse | Fault, rendered: Execution['renderFault']): WireResponse => {
-      if (!isFault(answer)) return render(answer);
+    const answerWith = (answer: MethodResponse | Fault, { renderFault, finished }: Execution): WireResponse => {
+      if (!isFault(answer)) {
+        finished?.(answer, undefined);
+        return render(answer);
+      }
       logFault(answer, rq, target, requestId);
-      return render(rendered(answer));
+      const rendered = renderFault(answer);
+      finished?.(rendered, answer);
+      return render(rendered);
     };
     const broken = (error: unknown): WireResponse => {
       log.error('A request failed because of a bug in Gatehouse', { requestId, error });
@@ -69,13 +74,14 @@ export function restExecutor(options: {
     try {
       const body = heldBody(rq, room);
       const ids = { requestId, extendedRequestId, now: clock.now() };
-      const { answer, renderFault } = execute(rq, body, target, plans, ids);
-      if (!(answer instanceof Promise)) return answerWith(answer, renderFault);
+      const execution = execute(rq, body, target, plans, ids, clock);
+      const { answer } = execution;
+      if (!(answer instanceof Promise)) return answerWith(answer, execution);
       return answer.then(
         (rs) => {
           body.release();
           try {
-            return answerWith(rs, renderFault);
+            return answerWith(rs, execution);
           } catch (error) {
             return broken(error);
           }
@@ -114,11 +120,13 @@ function withIds(headers: RawHeaders, requestId: string, extendedRequestId: stri
 interface Execution {
   readonly answer: MethodResponse | Fault | Promise<MethodResponse | Fault>;
   readonly renderFault: (fault: Fault) => MethodResponse;
+  /** Told what the client gets, where the stage has logs. */
+  readonly finished: ((answer: MethodResponse, fault: Fault | undefined) => void) | undefined;
 }
 
 /** A fault that no API has a say in. */
 function refused(fault: Fault): Execution {
-  return { answer: fault, renderFault };
+  return { answer: fault, renderFault, finished: undefined };
 }
 
 function execute(
@@ -127,6 +135,7 @@ function execute(
   target: Target,
   plans: Plans,
   ids: { readonly requestId: string; readonly extendedRequestId: string; readonly now: number },
+  clock: Clock,
 ): Execution {
   const plan = plans.find(target.apiId, target.stage);
   if (plan === 'unknown api') return refused(forbidden(`There is no deployed API ${target.apiId}`));
@@ -139,6 +148,8 @@ function execute(
 
   const httpMethod = lastHeader(rq.headers, 'x-http-method-override')?.toUpperCase() ?? rq.method;
   const route = VERBS.has(httpMethod) ? plan.routes.find(target.path, httpMethod) : undefined;
+  const method = route?.value;
+  const { logs } = plan;
 
   const request: MethodRequest = {
     httpMethod,
@@ -166,13 +177,59 @@ function execute(
     userAgent: lastHeader(rq.headers, 'user-agent') ?? null,
     traceHeader: trace.traceHeader,
     traceId: trace.traceId,
-    resourceId: route?.value.resourceId ?? '',
-    resourcePath: route?.value.resourcePath ?? '',
+    resourceId: method?.resourceId ?? '',
+    resourcePath: method?.resourcePath ?? '',
+    record: logs?.record(ids.requestId, method?.log),
   };
+  if (method?.log !== undefined) logs?.opened(request, context, method.log);
   return {
-    answer: route === undefined ? missingAuthenticationToken : route.value.run(request, context),
+    answer: method === undefined ? missingAuthenticationToken : method.run(request, context),
     renderFault: (fault) => plan.renderFault(fault, request, context),
+    finished: logs && ((answer, fault) => whenSent(answer, clock, (sent) => tell(logs, context, sent, fault, method))),
   };
+}
+
+/** What the client got. */
+interface Sent {
+  readonly answer: MethodResponse;
+  /** Bytes of the body. */
+  readonly length: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Of a body that is streamed, when its last piece has been handed over. */
+function whenSent(answer: MethodResponse, clock: Clock, tell: (sent: Sent) => void): void {
+  const { body, stream } = answer;
+  let length = Buffer.byteLength(body);
+  if (stream === undefined) {
+    tell({ answer, length, at: clock.now() });
+    return;
+  }
+  stream.watch({
+    passed(bytes) {
+      length += bytes;
+    },
+    over: () => tell({ answer, length, at: clock.now() }),
+  });
+}
+
+function tell(
+  logs: StageLogs,
+  context: Context,
+  { answer, length, at }: Sent,
+  fault: Fault | undefined,
+  method: CompiledMethod | undefined,
+): void {
+  const finished = {
+    context,
+    status: answer.status,
+    responseLength: context.httpMethod === 'HEAD' ? 0 : length,
+    responseLatency: Math.round(at - context.requestTimeEpoch),
+    integration: context.record?.integration,
+    fault,
+  };
+  logs.finished(finished, answer, method?.log);
 }
 
 /**

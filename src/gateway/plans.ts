@@ -63,7 +63,10 @@ export async function openPlans(
     try {
       const percent = stage.canarySettings?.percentTraffic ?? 0;
       const plan = own();
-      stages.set(stage.stageName, canarys === undefined ? plan : new CanaryRelease(plan, canarys(), percent, random));
+      const served = canarys === undefined ? plan : withCanary(plan, canarys, percent, random);
+      const before = stages.get(stage.stageName);
+      stages.set(stage.stageName, served);
+      closeLogs(before);
     } catch (error) {
       if (!stages.has(stage.stageName)) stages.set(stage.stageName, 'unserved');
       log.error(`Stage ${stage.stageName} of API ${apiId} cannot be served; what it served before goes on`, { error });
@@ -72,6 +75,7 @@ export async function openPlans(
 
   function remove(apiId: string, stage: string): void {
     const stages = apis.get(apiId);
+    closeLogs(stages?.get(stage));
     stages?.delete(stage);
     if (stages?.size === 0) apis.delete(apiId);
   }
@@ -113,6 +117,22 @@ export async function openPlans(
 }
 
 type Served = StagePlan | CanaryRelease | 'unserved';
+
+/** @throws what the canary's plan cannot be compiled for; the stage's own is given up then */
+function withCanary(plan: StagePlan, canary: Compiled, percent: number, random: () => number): CanaryRelease {
+  try {
+    return new CanaryRelease(plan, canary(), percent, random);
+  } catch (error) {
+    closeLogs(plan);
+    throw error;
+  }
+}
+
+/** The logs of a plan that nobody finds any more. */
+function closeLogs(served: Served | undefined): void {
+  if (served === undefined || served === 'unserved') return;
+  for (const { logs } of served instanceof CanaryRelease ? served.plans : [served]) logs?.close();
+}
 
 /** A definition that was read; compiling it may throw. */
 type Compiled = () => StagePlan;

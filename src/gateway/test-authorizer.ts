@@ -5,15 +5,14 @@ import type {
   TestInput,
   TestInvokeAuthorizer,
 } from '../definition/definition.ts';
-import type { StageContext } from '../exchange/exchange.ts';
+import type { ExecutionLog, StageContext } from '../exchange/exchange.ts';
 import { clfDate } from '../lib/dates.ts';
 import { lastHeader } from '../lib/headers.ts';
 import { newExtendedRequestId, newUuid } from '../lib/ids.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
 import { isObject } from '../lib/json.ts';
 import { parseQuery } from '../lib/query.ts';
-import { type Capabilities, fillStageVariables, parseFunctionUri } from '../plan/plan.ts';
-import { type ExecutionLog, openExecutionLog } from './execution-log.ts';
+import { type Capabilities, fillStageVariables, openTestLog, parseFunctionUri } from '../plan/plan.ts';
 import { TEST_STAGE, testStage } from './test-method.ts';
 
 /** The stage of a test's method ARN (an AWS user's published log of 2019). */
@@ -28,7 +27,7 @@ export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestIn
   return async ({ scope, restApiId, authorizer, input }) => {
     const start = clock.now();
     const requestId = newUuid();
-    const log = openExecutionLog(requestId, clock);
+    const log = openTestLog(requestId, clock);
     const end = (result: Omit<TestAuthorizerResult, 'log' | 'latencyMs'>): TestAuthorizerResult => ({
       ...result,
       log: log.text(),

@@ -14,15 +14,23 @@ import {
   isFault,
   type MethodRequest,
   type MethodResponse,
+  RequestRecord,
   type StageContext,
 } from '../exchange/exchange.ts';
 import { type BodyFlow, readUpTo } from '../lib/body-flow.ts';
 import type { Clock } from '../lib/clock.ts';
 import { lastHeader } from '../lib/headers.ts';
 import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/ids.ts';
-import { parseQuery } from '../lib/query.ts';
-import { type Capabilities, compileObserved, compileRoutes, resolveStage } from '../plan/plan.ts';
-import { failure, observeInto, openExecutionLog, shownMap } from './execution-log.ts';
+import {
+  type Capabilities,
+  compileObserved,
+  compileRoutes,
+  logClosing,
+  logOpening,
+  openTestLog,
+  recording,
+  resolveStage,
+} from '../plan/plan.ts';
 
 /** The stage's name in events and ARNs, and what stands for the client (an AWS CLI user's published log of 2024; AWS's variables page). */
 export const TEST_STAGE = 'test-invoke-stage';
@@ -40,14 +48,9 @@ export function testMethods(capabilities: Capabilities): TestInvokeMethod {
   return async ({ scope, definition, resourceId, httpMethod, input }) => {
     const start = clock.now();
     const requestId = newUuid();
-    const log = openExecutionLog(requestId, clock);
+    const log = openTestLog(requestId, clock);
     const resolved = resolveStage(scope, unguarded(definition), stageOf(input, start));
-    const compiled = compileObserved(
-      resolved,
-      { resourceId, httpMethod },
-      capabilities,
-      observeInto(log, clock, input.body),
-    );
+    const compiled = compileObserved(resolved, { resourceId, httpMethod }, capabilities, recording(clock, true));
     if (compiled === undefined) throw new Error(`${httpMethod} of resource ${resourceId} is not in the definition`);
     const { context: stage, method, renderFault } = compiled;
     const request = requestOf(input, method.resourcePath, httpMethod);
@@ -61,28 +64,17 @@ export function testMethods(capabilities: Capabilities): TestInvokeMethod {
       traceId: `${traceHeader};Parent=${randomHex(8)};Sampled=0`,
       resourceId,
       resourcePath: method.resourcePath,
+      record: new RequestRecord(log),
     };
 
-    log.line(`Starting execution for request: ${requestId}`);
-    log.line(`HTTP Method: ${request.httpMethod}, Resource Path: ${request.path}`);
-    log.line(`Method request path: ${shownMap(Object.entries(request.pathParameters ?? {}).flat())}`);
-    log.line(`Method request query string: ${shownMap(lastOfEach(parseQuery(request.query)))}`);
-    log.line(`Method request headers: ${shownMap(input.headers)}`);
-    log.line(`Method request body before transformations: ${input.body}`);
+    logOpening(log, request, cx, true);
     const answer = await method.run(request, cx);
     const result = isFault(answer) ? renderFault(answer, request, cx) : answer;
     const { status } = result;
     const headers = shownHeaders(result, isFault(answer));
     const { stream } = result;
     const body = stream === undefined ? result.body.toString() : await collected(stream, clock);
-    if (isFault(answer)) {
-      log.line(failure(answer));
-    } else {
-      log.line(`Method response body after transformations: ${body}`);
-      log.line(`Method response headers: ${shownMap(headers)}`);
-      log.line('Successfully completed execution');
-    }
-    log.line(`Method completed with status: ${status}`);
+    logClosing(log, status, isFault(answer) ? answer : undefined, { headers, body });
     return {
       status,
       headers,
@@ -200,10 +192,6 @@ export function requestOf(input: TestInput, resourcePath: string, httpMethod: st
       stream: () => Readable.from([body]),
     },
   };
-}
-
-function lastOfEach(pairs: readonly (readonly [string, string])[]): string[] {
-  return [...new Map(pairs)].flat();
 }
 
 /** The trace id comes first; a fault's Content-Type is not shown (recorded on AWS, aws-behaviour.md §2.12). */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ApiDefinition, MethodRecord, ModelRecord } from '../definition/definition.ts';
 import { invalidRequestBody } from '../exchange/exchange.ts';
+import { failure } from '../plan/plan.ts';
 import { upstream } from './endpoint.fixture.ts';
-import { failure } from './execution-log.ts';
 import { API, definition, http, lambda, mock, run, stageRecord } from './gateway.fixture.ts';
 
 const pet = (schema: object): ModelRecord => ({

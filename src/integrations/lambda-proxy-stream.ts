@@ -108,6 +108,7 @@ export function compileLambdaProxyStream(
         return { headers: [], body: rq.event, ...buffered.shown?.request(rq, cx), uri };
       },
       responseHeaders: ({ headers }) => headers,
+      status: (answer) => answer.status,
     },
   };
 }

@@ -99,6 +99,7 @@ export function compileLambdaProxy(
         body: rq.event,
       }),
       responseHeaders: (rs, cx) => shownResponseHeaders(rs, cx),
+      status: (answer) => answer.status,
     },
   };
 }

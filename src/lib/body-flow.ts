@@ -20,7 +20,8 @@ export interface FlowTaker {
 
 /** Looks on. */
 interface FlowWatch {
-  passed(): void;
+  /** So many bytes are delivered. */
+  passed(length: number): void;
   over(): void;
 }
 
@@ -37,7 +38,7 @@ export class BodyFlow {
   length: number | undefined;
   readonly #source: FlowSource;
   #taker: FlowTaker | undefined;
-  #watch: FlowWatch | undefined;
+  #watches: FlowWatch[] = [];
   /** What waits is delivered in one piece, however many it came in. */
   #kept = new GrowingBytes();
   #held = false;
@@ -114,10 +115,10 @@ export class BodyFlow {
     taker?.fail(why);
   }
 
-  /** Tells of every piece that is delivered, and when it is over. One at a time. */
+  /** Tells of every piece that is delivered, and when it is over. */
   watch(watch: FlowWatch): void {
-    this.#watch = watch;
     if (this.#over) watch.over();
+    else this.#watches.push(watch);
   }
 
   // --- inside ---
@@ -134,7 +135,7 @@ export class BodyFlow {
     this.#delivering = true;
     while (!this.#held && !this.#over && this.#taker !== undefined && this.#kept.length > 0) {
       const piece = this.#kept.take();
-      this.#watch?.passed();
+      for (const watch of this.#watches) watch.passed(piece.length);
       this.#taker.piece(piece);
     }
     this.#delivering = false;
@@ -148,10 +149,10 @@ export class BodyFlow {
   #finish(): void {
     this.#over = true;
     this.#kept.take();
-    const watch = this.#watch;
-    this.#watch = undefined;
+    const watches = this.#watches;
+    this.#watches = [];
     this.#letGoOfSource();
-    watch?.over();
+    for (const watch of watches) watch.over();
   }
 
   #holdSource(): void {

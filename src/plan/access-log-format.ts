@@ -1,4 +1,10 @@
-import type { Context, Fault, StageContext } from '../exchange/exchange.ts';
+import {
+  type Context,
+  contextVariable,
+  type Fault,
+  type IntegrationOutcome,
+  type StageContext,
+} from '../exchange/exchange.ts';
 import { clfDate, perSecond } from '../lib/dates.ts';
 
 /** What is known of a request when its answer has been handed to the connection. */
@@ -14,19 +20,6 @@ export interface FinishedRequest {
   readonly integration: IntegrationOutcome | undefined;
   /** Why the gateway itself answered. */
   readonly fault: Fault | undefined;
-}
-
-export interface IntegrationOutcome {
-  /** What the endpoint answered; for a function, what Lambda answered, not what the function's code did. */
-  readonly endpointStatus: number | undefined;
-  /** The same, but for a function the status that its code answered. */
-  readonly status: number | undefined;
-  /** Milliseconds until the whole answer was there. */
-  readonly latency: number;
-  /** The endpoint's `x-amzn-RequestId` or `x-amz-request-id`. */
-  readonly requestId: string | undefined;
-  /** Why it failed. */
-  readonly error: string | undefined;
 }
 
 /** Renders one line, with the line feed that ends it, and no other. */
@@ -139,8 +132,16 @@ function compileVariable(name: string, stage: StageContext, time: (ms: number) =
   // The quoted value of error.message.
   if (name === 'error.messageString')
     return ({ fault }) => (typeof fault?.message === 'string' ? `"${escapeValue(fault.message)}"` : MISSING);
-  const text = TEXT.get(name);
-  return text === undefined ? (PLAIN.get(name) ?? MISSING) : compileText(text);
+  const plain = PLAIN.get(name);
+  if (plain !== undefined) return plain;
+  const text = TEXT.get(name) ?? ofContext(name);
+  return text === undefined ? MISSING : compileText(text);
+}
+
+/** What templates have too. */
+function ofContext(name: string): ReadText | undefined {
+  const read = contextVariable(name);
+  return read && (({ context }) => read(context)?.toString());
 }
 
 /** One request is often like the one before, and to compare two texts costs a tenth of looking at each character. */

@@ -1,4 +1,10 @@
-import type { InvokeFunction, ResolvedMethod, ResolvedStage, ResolvedVpcLink } from '../definition/definition.ts';
+import type {
+  InvokeFunction,
+  ResolvedLogs,
+  ResolvedMethod,
+  ResolvedStage,
+  ResolvedVpcLink,
+} from '../definition/definition.ts';
 import {
   type BodyGate,
   type Context,
@@ -28,9 +34,12 @@ import {
 } from '../integrations/integrations.ts';
 import type { Clock } from '../lib/clock.ts';
 import { withContentCoding } from './content-coding.ts';
+import { recorded } from './execution-log.ts';
 import { compileGates, type Gates } from './gates.ts';
 import { compileGatewayResponses, type RenderFault } from './gateway-response.ts';
+import { methodLogOf } from './resolve-logs.ts';
 import type { RouteTree } from './routes.ts';
+import { type LogSink, type MethodLog, StageLogs } from './stage-logs.ts';
 import { StageRoutes } from './stage-routes.ts';
 
 /** What plans use of the process they run in. */
@@ -42,6 +51,8 @@ export interface Capabilities {
   readonly aws?: AwsAccess;
   /** Absent: VPC links lead nowhere. */
   readonly vpcLinkOrigin?: VpcLinkOrigin;
+  /** Absent: nothing can be logged, and a stage that has to be is not served. */
+  readonly logs?: LogSink;
 }
 
 /** A stage, compiled: routes and closures. It is swapped, never changed, and never leaves its thread. */
@@ -52,6 +63,8 @@ export interface StagePlan {
   readonly routes: RouteTree<CompiledMethod>;
   /** A fault of this stage, through the API's gateway responses. */
   readonly renderFault: RenderFault;
+  /** Absent: nothing is written about requests. To be closed when the plan is replaced. */
+  readonly logs: StageLogs | undefined;
 }
 
 type Answer = MethodResponse | Fault;
@@ -62,31 +75,53 @@ export interface CompiledMethod {
   readonly resourceId: string;
   readonly resourcePath: string;
   readonly run: Run;
+  /** `undefined`: the execution log has nothing of it. */
+  readonly log: MethodLog | undefined;
 }
 
 export function compileStage(resolved: ResolvedStage, capabilities: Capabilities): StagePlan {
   const context = contextOf(resolved);
-  return {
+  const plan = {
     context,
     refuse: resolved.disableExecuteApiEndpoint
       ? forbidden('The default execute-api endpoint of this API is disabled')
       : undefined,
     renderFault: compileGatewayResponses(resolved.gatewayResponses, context),
-    routes: new StageRoutes(resolved.resources, ({ id, path }, method) => ({
-      resourceId: id,
-      resourcePath: path,
-      run: withContentCoding(
-        compileMethod(path, method, resolved, context, capabilities),
-        resolved.minimumCompressionSize,
-      ),
-    })),
+    routes: new StageRoutes(resolved.resources, ({ id, path }, method) => {
+      const log = methodLog(resolved.logs, path, method);
+      const observe = resolved.logs === null ? unobserved : recording(capabilities.clock, log?.trace === true);
+      const run = compileMethod(path, method, resolved, context, capabilities, observe);
+      return { resourceId: id, resourcePath: path, run: withContentCoding(run, resolved.minimumCompressionSize), log };
+    }),
   };
+  const { logs: sink = NO_LOGS, clock } = capabilities;
+  // Last: what cannot be compiled holds no destination.
+  return { ...plan, logs: resolved.logs === null ? undefined : new StageLogs(resolved.logs, context, sink, clock) };
+}
+
+const NO_LOGS: LogSink = {
+  acquire(destination) {
+    throw new Error(`there is no log ${destination}`);
+  },
+  release: () => undefined,
+};
+
+function methodLog(logs: ResolvedLogs | null, path: string, method: ResolvedMethod): MethodLog | undefined {
+  const setting = logs === null ? undefined : methodLogOf(logs, path, method.httpMethod);
+  if (setting === undefined || setting.level === null) return undefined;
+  const { level, dataTrace } = setting;
+  return { level, trace: dataTrace && level === 'INFO', refused: method.unhonoured.length > 0 };
 }
 
 /** Looks at a method's phases as they run. */
 export type Observe = <Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q, R>) => MethodPlan<Q, R>;
 
 const unobserved: Observe = (plan) => plan;
+
+/** Writes into the requests' records. @param trace also what is exchanged with the client and the endpoint */
+export function recording(clock: Clock, trace: boolean): Observe {
+  return (plan) => recorded(plan, clock, trace);
+}
 
 /** One method of a stage, with somebody looking on. @returns `undefined` when there is no such method */
 export function compileObserved(
@@ -102,7 +137,7 @@ export function compileObserved(
   const run = compileMethod(resource.path, method, resolved, context, capabilities, observe);
   return {
     context,
-    method: { resourceId: resource.id, resourcePath: resource.path, run },
+    method: { resourceId: resource.id, resourcePath: resource.path, run, log: undefined },
     renderFault: compileGatewayResponses(resolved.gatewayResponses, context),
   };
 }

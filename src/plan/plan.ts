@@ -4,11 +4,13 @@ export {
   type CompiledMethod,
   compileObserved,
   compileStage,
-  type Observe,
+  recording,
   type StagePlan,
 } from './compile.ts';
+export { failure, logClosing, logOpening, openTestLog } from './execution-log.ts';
 export { renderFault } from './gateway-response.ts';
 export { fillStageVariables } from './mapping/stage-variables.ts';
 export { resolveStage } from './resolve.ts';
 export { parseFunctionUri } from './resolve-lambda-proxy.ts';
 export { compileRoutes } from './routes.ts';
+export type { LogLines, LogSink, MethodLog, StageLogs } from './stage-logs.ts';

@@ -51,6 +51,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     gatewayResponses: {},
     models: [],
     clientCertificate: null,
+    logs: null,
     resources: [
       { id: 'root01', path: '/', methods: [] },
       {

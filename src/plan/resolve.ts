@@ -16,6 +16,7 @@ import { resolveGatewayResponses } from './resolve-gateway-responses.ts';
 import { resolveHttp } from './resolve-http.ts';
 import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
+import { resolveLogs } from './resolve-logs.ts';
 import { resolveMock } from './resolve-mock.ts';
 import { resolveValidation, type Validated } from './resolve-validation.ts';
 import { streamIdleMs } from './streaming.ts';
@@ -53,6 +54,7 @@ export function resolveStage(
     models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),
     resources: resolveResources(definition, around),
     clientCertificate,
+    logs: resolveLogs(scope, definition.api.id, stage, isCanary),
   };
 }
 

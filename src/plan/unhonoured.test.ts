@@ -60,7 +60,10 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     },
   ],
   ['the stage cache (cacheClusterEnabled)', { stage: { cacheClusterEnabled: true } }],
-  ['access logs (accessLogSettings)', { stage: { accessLogSettings: { format: '$context.requestId' } } }],
+  [
+    'the access log to arn:aws:s3:::bucket',
+    { stage: { accessLogSettings: { format: '$context.requestId', destinationArn: 'arn:aws:s3:::bucket' } } },
+  ],
   ['tracing (tracingEnabled)', { stage: { tracingEnabled: true } }],
   ['the client certificate abc, which is not there', { stage: { clientCertificateId: 'abc' } }],
   [

@@ -3,10 +3,12 @@ import {
   DEFAULT_METHOD_SETTING,
   type IntegrationRecord,
   type MethodRecord,
+  type MethodSettingRecord,
   type ResolvedClientCertificate,
   type StageRecord,
 } from '../definition/definition.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
+import { parseLogDestination } from '../lib/log-destination.ts';
 import { parseResponseSource } from './mapping/mapping.ts';
 import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-source.ts';
 
@@ -33,7 +35,11 @@ const DEFINITION: readonly Check<ApiDefinition>[] = [
 
 const STAGE: readonly Check<StageRecord>[] = [
   [() => 'the stage cache (cacheClusterEnabled)', (stage) => stage.cacheClusterEnabled],
-  [() => 'access logs (accessLogSettings)', (stage) => stage.accessLogSettings !== undefined],
+  [
+    (stage) => `the access log to ${stage.accessLogSettings?.destinationArn}`,
+    ({ accessLogSettings: { destinationArn } = {} }) =>
+      destinationArn !== undefined && parseLogDestination(destinationArn) === undefined,
+  ],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
   [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
 ];
@@ -104,11 +110,15 @@ function interim({ gatewayResponses }: ApiDefinition): string[] {
   return gatewayResponses.filter(({ statusCode }) => Number(statusCode) < 200).map(({ responseType }) => responseType);
 }
 
+/** Members of a method setting that are honoured, whatever they say. */
+const HONOURED: ReadonlySet<string> = new Set<keyof MethodSettingRecord>(['loggingLevel', 'dataTraceEnabled']);
+
 /** `*\/*: throttlingRateLimit`: every member of a method setting that is not AWS's default. */
 function changedSettings(stage: StageRecord): string[] {
   return Object.entries(stage.methodSettings).flatMap(([path, setting]) =>
     Object.entries(setting)
       .filter(([name, value]) => value !== undefined && value !== (DEFAULT_METHOD_SETTING as never)[name])
+      .filter(([name]) => !HONOURED.has(name))
       // Terraform's way to say that a method has no limit of its own.
       .filter(([name, value]) => !(value === -1 && name.startsWith('throttling')))
       .map(([name]) => `${path}: ${name}`),

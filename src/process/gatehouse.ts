@@ -18,6 +18,7 @@ import { openListeners, type Ports } from './listeners.ts';
 import { openFunctions } from './open-functions.ts';
 import { divideEnvironments, Places } from './places.ts';
 import { adviseOnSharing, assertFree, assertShareable } from './port.ts';
+import { openStageLogs } from './stage-logs.ts';
 import { Started } from './started.ts';
 import { Threads } from './threads.ts';
 
@@ -26,6 +27,8 @@ export interface Gatehouse extends Ports {
   readonly threads: ReadonlyMap<number, Worker>;
   /** Absent without HTTPS. Resolves when new connections get what its files hold now; that they cannot be used is in the log. */
   readonly readCertificateAgain: (() => Promise<void>) | undefined;
+  /** After the files of stages' logs were moved away. */
+  reopenLogs(): Promise<void>;
   /** Finishes requests in flight, ends every function process, closes the store. */
   stop(): Promise<void>;
 }
@@ -86,10 +89,13 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
     },
     started,
   );
+  const logs = openStageLogs(config, clock, log);
+  started.push(() => logs.close());
   const capabilities = {
     clock,
     invokeFunction: invoker.invokeFunction,
     sendHttp: client.send,
+    logs,
     ...backendsOf(config, store),
   };
   const plans = await openPlans(store, capabilities, log);
@@ -108,6 +114,7 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
     httpsPort: listeners.httpsPort,
     threads: new Map(),
     readCertificateAgain: certificate && (() => certificate.readAgain(async () => undefined)),
+    reopenLogs: async () => logs.reopen(),
     stop: () => started.stop(),
   };
 }
@@ -163,6 +170,7 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
     port: serving.port,
     httpsPort: serving.httpsPort,
     readCertificateAgain: certificate && (() => certificate.readAgain((identities) => serving.certify(identities))),
+    reopenLogs: () => serving.reopenLogs(),
     get threads() {
       return serving.workers;
     },

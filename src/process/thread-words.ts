@@ -44,6 +44,8 @@ export type OfThread = {
   readonly listen: (at: ListenAt) => Promise<Ports>;
   /** What connections are served with from now on. */
   readonly certify: (identities: TlsIdentities) => Promise<void>;
+  /** The files of stages' logs were moved away. */
+  readonly reopenLogs: (nothing: undefined) => Promise<void>;
   /** There were commits. */
   readonly changed: (nothing: undefined) => void;
   readonly catchUp: (nothing: undefined) => Promise<void>;

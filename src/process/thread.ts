@@ -4,6 +4,7 @@ import type { InvokeFunction } from '../definition/definition.ts';
 import { openPlans, restExecutor } from '../gateway/gateway.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openSecondHandle } from '../store/store.ts';
+import type { AccessLogs } from '../telemetry/telemetry.ts';
 import { TlsContexts } from '../wire/wire.ts';
 import { backendsOf } from './backends.ts';
 import { BodyRoom, withBodyRoom } from './body-room.ts';
@@ -13,6 +14,7 @@ import { HandOver } from './hand-over.ts';
 import { asBuffer, Link, Moved, ownBytes } from './link.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import { openFunctions } from './open-functions.ts';
+import { openStageLogs } from './stage-logs.ts';
 import { Started } from './started.ts';
 import { threadLog } from './thread-log.ts';
 import type { OfMain, OfThread, ThreadStart } from './thread-words.ts';
@@ -32,6 +34,7 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   /** Also when they are only about to be there; nothing where that fails: who asked for it has been told. */
   const listens = (): Promise<Listeners | undefined> => Promise.resolve(listening).catch(() => undefined);
   let tls: TlsContexts | undefined;
+  let logs: AccessLogs | undefined;
   const main: Link<OfThread, OfMain> = new Link(port, {
     async listen({ port, https: to }) {
       // Before anything else: the next word may replace what is in it.
@@ -43,6 +46,7 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
       return { port: listeners.port, httpsPort: listeners.httpsPort };
     },
     certify: async (identities) => tls?.replace(identities),
+    reopenLogs: async () => logs?.reopen(),
     changed: () => hint(),
     catchUp: () => caughtUp(),
     body: ({ request, limit }) => handOver.body(request, limit),
@@ -91,9 +95,11 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
       : functions.invokeFunction(request);
   // What all threads would say alike of a plan is said by the first.
   const planLog = gatewayThread === 1 ? log : { ...log, warn: () => undefined };
+  logs = openStageLogs(config, clock, log);
+  started.push(() => logs?.close());
   const plans = await openPlans(
     store,
-    { clock, invokeFunction, sendHttp: client.send, ...backendsOf(config, store) },
+    { clock, invokeFunction, sendHttp: client.send, logs, ...backendsOf(config, store) },
     planLog,
   );
   started.push(() => plans.close());

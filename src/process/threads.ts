@@ -106,6 +106,11 @@ export class Threads {
     await Promise.all([...this.#opened].map((it) => this.#taken(it, it.link.ask('certify', identities))));
   }
 
+  /** After the files of stages' logs were moved away. */
+  async reopenLogs(): Promise<void> {
+    await Promise.all([...this.#opened].map((it) => it.link.ask('reopenLogs', undefined).catch(ignoreClosed)));
+  }
+
   /** Accepts nothing more; resolves when every request in flight is answered, or its time is up. */
   async drain(): Promise<void> {
     this.#state = 'stopping';

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-
-/** A log group, with or without the `:*` that CloudWatch's own ARNs end with, or a delivery stream. */
-const ARN =
-  /^arn:[\w-]+:(?:logs:(?<region>[\w-]*):(?<account>\d*):log-group:(?<group>[\w./#-]+)(?::\*)?|firehose:(?<at>[\w-]*):(?<owner>\d*):deliverystream\/(?<stream>[\w.-]+))$/;
+import { parseLogDestination } from '../lib/log-destination.ts';
 
 /** Bytes that a file's name may have nearly everywhere are 255. */
 const LONGEST = 200;
@@ -17,14 +14,14 @@ const LONGEST = 200;
  */
 // deviation: Access logs for CloudWatch Logs and Firehose are written to files of the process, named after the log group or stream.
 export function accessLogPath(dir: string, destinationArn: string): string {
-  const parts = ARN.exec(destinationArn)?.groups;
-  if (parts === undefined)
+  const destination = parseLogDestination(destinationArn);
+  if (destination === undefined)
     throw new Error(`${JSON.stringify(destinationArn)} names neither a log group nor a delivery stream`);
-  const { region, account, group, at, owner, stream } = parts;
+  const { region, account, kind, name: given } = destination;
   const name =
-    group === undefined
-      ? `${at}.${owner}.firehose.${stream}`
-      : `${region}.${account}.logs.${group.replace(/[/#]/g, encodeURIComponent)}`;
+    kind === 'stream'
+      ? `${region}.${account}.firehose.${given}`
+      : `${region}.${account}.logs.${given.replace(/[/#]/g, encodeURIComponent)}`;
   if (name.length <= LONGEST) return join(dir, `${name}.log`);
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 32);
   return join(dir, `${name.slice(0, LONGEST - 33)}~${digest}.log`);

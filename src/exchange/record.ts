@@ -1,0 +1,31 @@
+/** What came of the integration. */
+export interface IntegrationOutcome {
+  /** What the endpoint answered; for a function, what Lambda answered, not what the function's code did. */
+  readonly endpointStatus: number | undefined;
+  /** The same, but for a function the status that its code answered. */
+  readonly status: number | undefined;
+  /** Milliseconds until the whole answer was there. */
+  readonly latency: number;
+  /** The endpoint's `x-amzn-RequestId` or `x-amz-request-id`. */
+  readonly requestId: string | undefined;
+  /** Why it failed. */
+  readonly error: string | undefined;
+}
+
+/** Lines about an execution, in AWS's words. */
+export interface ExecutionLog {
+  line(message: string): void;
+  /** All lines, each ended. */
+  text(): string;
+}
+
+/** What is written down about one request while it runs, for logs. The one part of a context that changes. */
+export class RequestRecord {
+  integration: IntegrationOutcome | undefined;
+  /** Absent: nobody reads its lines. */
+  log: ExecutionLog | undefined;
+
+  constructor(log?: ExecutionLog) {
+    this.log = log;
+  }
+}

@@ -1,0 +1,212 @@
+import {
+  type Context,
+  type EndpointResponse,
+  type ExecutionLog,
+  type Fault,
+  isFault,
+  type MethodPlan,
+  type MethodRequest,
+  type MethodResponse,
+} from '../exchange/exchange.ts';
+import type { Clock } from '../lib/clock.ts';
+import { lastHeader, type RawHeaders } from '../lib/headers.ts';
+import { parseQuery } from '../lib/query.ts';
+
+/** AWS cuts each message there and says so: seen in an AWS CLI user's published log of 2024, for headers and bodies alike. */
+const MAX_MESSAGE = 1024;
+
+/** As TestInvokeMethod answers it (recorded on AWS, aws-behaviour.md §2.12). */
+export function openTestLog(requestId: string, clock: Clock): ExecutionLog {
+  return openLog(`Execution log for request ${requestId}\n`, () => `${javaDate(clock.now())} : `);
+}
+
+/**
+ * As it stands in the log group of a stage: the request's id before each message (published logs of AWS of 2018 and 2019). What would
+ * end a line is escaped, so that no client can forge one.
+ */
+export function openStageLog(requestId: string, clock: Clock): ExecutionLog {
+  return openLog('', () => `${new Date(clock.now()).toISOString()} (${requestId}) `, escapedLine);
+}
+
+function openLog(heading: string, prefix: () => string, shownLine = (message: string) => message): ExecutionLog {
+  let text = heading;
+  return {
+    line(message) {
+      const shown = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)} [TRUNCATED]` : message;
+      text += `${prefix()}${shownLine(shown)}\n`;
+    },
+    text: () => text,
+  };
+}
+
+const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
+
+function escapedLine(message: string): string {
+  return message.replace(CONTROL, (c) =>
+    c === '\n'
+      ? '\\n'
+      : c === '\r'
+        ? '\\r'
+        : c === '\t'
+          ? '\\t'
+          : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** `Thu Jan 01 00:00:00 UTC 1970`, as `java.util.Date` prints it. */
+function javaDate(ms: number): string {
+  const [day, date, month, year, time] = new Date(ms).toUTCString().replace(',', '').split(' ');
+  return `${day} ${month} ${date} ${time} UTC ${year}`;
+}
+
+/** Of these, all but the last six characters are stars (a published log of AWS of 2019; developer guide: "API Gateway redacts authorization headers, API key values"). */
+// deviation: In execution logs X-Amz-Security-Token is redacted too; in a published log of AWS it is not.
+const SECRET = new Set(['authorization', 'x-api-key', 'x-amz-security-token']);
+const SHOWN_OF_SECRETS = 6;
+
+/** `{name=value, name=value}`, as Java prints a map; the values of a name that comes again stand together. */
+export function shownMap(pairs: RawHeaders): string {
+  const values = new Map<string, string>();
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [name, given] = [pairs[i] as string, pairs[i + 1] as string];
+    const value = SECRET.has(name.toLowerCase()) ? redacted(given) : given;
+    const before = values.get(name);
+    values.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return `{${[...values].map(([name, value]) => `${name}=${value}`).join(', ')}}`;
+}
+
+function redacted(secret: string): string {
+  const shown = secret.length > 4 * SHOWN_OF_SECRETS ? SHOWN_OF_SECRETS : 0;
+  return '*'.repeat(secret.length - shown) + secret.slice(secret.length - shown);
+}
+
+/** A body as far as a message can show it. */
+export function shownBody(body: Buffer | string): string {
+  return typeof body === 'string' ? body.slice(0, 2 * MAX_MESSAGE) : body.toString('utf8', 0, 4 * MAX_MESSAGE);
+}
+
+/** Before the execution: whose key it was, which no method is asked for yet. */
+export function logAdmission(log: ExecutionLog, rq: MethodRequest, cx: Context): void {
+  const stage = `${cx.stage.apiId}/${cx.stage.stage}`;
+  log.line(`Extended Request Id: ${cx.extendedRequestId}`);
+  log.line(`Verifying Usage Plan for request: ${cx.requestId}. API Key:  API Stage: ${stage}`);
+  log.line(
+    `API Key  authorized because method '${rq.httpMethod} ${cx.resourcePath}' does not require API Key. Request will not contribute to throttle or quota limits`,
+  );
+  log.line(`Usage Plan check succeeded for API Key  and API Stage ${stage}`);
+}
+
+/** @param trace whether the request itself is shown */
+export function logOpening(log: ExecutionLog, rq: MethodRequest, cx: Context, trace: boolean): void {
+  log.line(`Starting execution for request: ${cx.requestId}`);
+  log.line(`HTTP Method: ${rq.httpMethod}, Resource Path: ${rq.path}`);
+  if (!trace) return;
+  log.line(`Method request path: ${shownMap(Object.entries(rq.pathParameters ?? {}).flat())}`);
+  log.line(`Method request query string: ${shownMap([...new Map(parseQuery(rq.query))].flat())}`);
+  log.line(`Method request headers: ${shownMap(rq.headers)}`);
+}
+
+/** @param answer what the client gets; `undefined` when it is not shown */
+export function logClosing(
+  log: ExecutionLog,
+  status: number,
+  fault: Fault | undefined,
+  answer: Pick<MethodResponse, 'headers' | 'body'> | undefined,
+): void {
+  if (fault !== undefined) log.line(failure(fault));
+  else {
+    if (answer !== undefined) {
+      log.line(`Method response body after transformations: ${shownBody(answer.body)}`);
+      log.line(`Method response headers: ${shownMap(answer.headers)}`);
+    }
+    log.line('Successfully completed execution');
+  }
+  log.line(`Method completed with status: ${status}`);
+}
+
+/** Writes into a request's record what passes between a method and its endpoint. A MOCK has none, and nothing is written of it. */
+export function recorded<Q extends object, R extends EndpointResponse>(
+  plan: MethodPlan<Q, R>,
+  clock: Clock,
+  /** Whether messages and bodies go to the log. */
+  trace: boolean,
+): MethodPlan<Q, R> {
+  const traced = trace ? withBodyShown(plan) : plan;
+  const { shown } = plan;
+  if (shown === undefined) return traced;
+  const logOf = (cx: Context): ExecutionLog | undefined => (trace ? cx.record?.log : undefined);
+
+  function note(response: R | Fault, start: number, cx: Context): R | Fault {
+    const { record } = cx;
+    if (record === undefined || shown === undefined) return response;
+    const latency = Math.round(clock.now() - start);
+    if (isFault(response)) {
+      const error = response.detail ?? response.message ?? undefined;
+      record.integration = { endpointStatus: undefined, status: undefined, latency, requestId: undefined, error };
+      return response;
+    }
+    const { status } = response;
+    const headers = shown.responseHeaders(response, cx);
+    const requestId = lastHeader(headers, 'x-amzn-requestid') ?? lastHeader(headers, 'x-amz-request-id');
+    record.integration = { endpointStatus: status, status, latency, requestId, error: undefined };
+    const log = logOf(cx);
+    if (log === undefined) return response;
+    log.line(`Received response. Status: ${status}, Integration latency: ${latency} ms`);
+    log.line(`Endpoint response headers: ${shownMap(headers)}`);
+    if (response.stream === undefined)
+      log.line(`Endpoint response body before transformations: ${shownBody(response.body)}`);
+    return response;
+  }
+
+  return {
+    ...traced,
+    toEndpoint(rq, body, cx) {
+      const request = plan.toEndpoint(rq, body, cx);
+      const log = logOf(cx);
+      if (log === undefined || isFault(request)) return request;
+      const { uri, headers, body: sent } = shown.request(request, cx);
+      log.line(`Endpoint request URI: ${uri}`);
+      log.line(`Endpoint request headers: ${shownMap(headers)}`);
+      log.line(`Endpoint request body after transformations: ${shownBody(sent ?? body)}`);
+      log.line(`Sending request to ${uri}`);
+      return request;
+    },
+    integrate(rq, cx) {
+      const start = clock.now();
+      const response = plan.integrate(rq, cx);
+      return response instanceof Promise ? response.then((rs) => note(rs, start, cx)) : note(response, start, cx);
+    },
+    toClient(rs, cx) {
+      const answer = plan.toClient(rs, cx);
+      const { record } = cx;
+      if (shown.status !== undefined && record?.integration !== undefined && !isFault(answer))
+        record.integration = { ...record.integration, status: shown.status(answer) };
+      return answer;
+    },
+  };
+}
+
+/** The client's body is read whole, whether the integration needs it or not: the log shows it before anybody looks at it. */
+function withBodyShown<Q, R extends EndpointResponse>(plan: MethodPlan<Q, R>): MethodPlan<Q, R> {
+  const { admitBody } = plan;
+  return {
+    ...plan,
+    admitBody(rq, body, cx) {
+      cx.record?.log?.line(`Method request body before transformations: ${shownBody(body)}`);
+      return admitBody?.(rq, body, cx);
+    },
+  };
+}
+
+/** Why an execution failed, in AWS's words. */
+// deviation: Of an execution that fails, the log has AWS's recorded sentence only for configuration errors, malformed proxy responses and timeouts; other sentences are ours.
+export function failure({ fault, detail, message, status }: Fault): string {
+  if (fault === 'INTEGRATION_TIMEOUT') return 'Execution failed due to a timeout error';
+  const why = detail ?? message ?? `status ${status}`;
+  // AWS's line about a body that is not valid has no heading (published logs of 2021).
+  if (why.startsWith('Execution failed') || why.startsWith('Request body does not match')) return why;
+  return fault === 'API_CONFIGURATION_ERROR'
+    ? `Execution failed due to configuration error: ${why}`
+    : `Execution failed: ${why}`;
+}

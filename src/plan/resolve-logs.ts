@@ -1,0 +1,57 @@
+import {
+  accountOf,
+  type ResolvedLogs,
+  type ResolvedMethodLog,
+  regionOf,
+  type StageRecord,
+} from '../definition/definition.ts';
+import { parseLogDestination } from '../lib/log-destination.ts';
+
+/**
+ * What is written about the requests of a stage, and where. A canary's requests are in the stage's logs and in logs of their own, whose
+ * groups have the suffix `/Canary` (developer guide, "Set up an API Gateway canary release deployment").
+ *
+ * @returns `null` when nothing is
+ */
+// deviation: Stages write logs without a cloudwatchRoleArn in the account settings; AWS refuses to enable them then.
+// deviation: Access log settings that lack the format or the destination write nothing; what AWS does with them is not recorded.
+// deviation: A canary has no access log of its own when the stage's goes to Firehose: its documented suffix is that of a log group.
+export function resolveLogs(
+  scope: string,
+  apiId: string,
+  stage: StageRecord,
+  isCanary: boolean | null,
+): ResolvedLogs | null {
+  const { format, destinationArn = '' } = stage.accessLogSettings ?? {};
+  const withCanary = (arn: string): string[] =>
+    isCanary && parseLogDestination(arn)?.kind === 'group' ? [arn, `${arn.replace(/:\*$/, '')}/Canary`] : [arn];
+  const access =
+    format === undefined || parseLogDestination(destinationArn) === undefined
+      ? null
+      : { format, destinations: withCanary(destinationArn) };
+
+  const methods: { [method: string]: ResolvedMethodLog } = Object.create(null);
+  for (const [key, { loggingLevel: level, dataTraceEnabled: dataTrace }] of Object.entries(stage.methodSettings)) {
+    const written = level === 'ERROR' || level === 'INFO' ? level : null;
+    methods[plain(key)] = { level: written, dataTrace };
+  }
+  const executes = Object.values(methods).some(({ level }) => level !== null);
+  const group = `arn:aws:logs:${regionOf(scope)}:${accountOf(scope)}:log-group:API-Gateway-Execution-Logs_${apiId}/${stage.stageName}`;
+  if (access === null && !executes) return null;
+  return { access, execution: executes ? withCanary(group) : [], methods };
+}
+
+/** What is written of a method: its own setting, else the stage's. */
+export function methodLogOf(
+  logs: ResolvedLogs,
+  resourcePath: string,
+  httpMethod: string,
+): ResolvedMethodLog | undefined {
+  const setting = logs.methods[`${resourcePath.slice(1)}/${httpMethod}`] ?? logs.methods['*/*'];
+  return setting?.level === null ? undefined : setting;
+}
+
+/** A setting's path as UpdateStage was told it: `pets/GET`, `/pets/GET` or `~1pets/GET`. */
+function plain(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~').replace(/^\//, '');
+}

@@ -1,0 +1,96 @@
+import type { ResolvedLogs } from '../definition/definition.ts';
+import {
+  type Context,
+  type MethodRequest,
+  type MethodResponse,
+  RequestRecord,
+  type StageContext,
+} from '../exchange/exchange.ts';
+import type { Clock } from '../lib/clock.ts';
+import { compileAccessLogFormat, type FinishedRequest, type RenderAccessLog } from './access-log-format.ts';
+import { logAdmission, logClosing, logOpening, openStageLog } from './execution-log.ts';
+
+/** Where lines go, by the ARNs of log groups and delivery streams. A line ends with its only line feed. */
+export interface LogSink {
+  /** Each call is to be matched by a `release`. @throws when there can be no such destination */
+  acquire(destination: string): LogLines;
+  /** What began before may still write its lines. */
+  release(destination: string): void;
+}
+
+export interface LogLines {
+  line(text: string): void;
+}
+
+/** What the execution log has of a method. */
+// deviation: At the level ERROR, the execution log has why a request failed and with which status; which lines AWS writes then is not recorded.
+export interface MethodLog {
+  readonly level: 'ERROR' | 'INFO';
+  /** Whether requests and answers are shown, at the level INFO. */
+  readonly trace: boolean;
+  /** Gatehouse itself refuses every request. */
+  readonly refused: boolean;
+}
+
+/** The lines that a stage writes about its requests: one for each in its access log, and many in its execution log. */
+export class StageLogs {
+  readonly #sink: LogSink;
+  readonly #clock: Clock;
+  readonly #render: RenderAccessLog | undefined;
+  readonly #held: string[] = [];
+  readonly #access: readonly LogLines[];
+  readonly #execution: readonly LogLines[];
+
+  /** @throws for a format or a destination that cannot be; nothing is held then */
+  constructor(logs: ResolvedLogs, context: StageContext, sink: LogSink, clock: Clock) {
+    this.#sink = sink;
+    this.#clock = clock;
+    this.#render = logs.access === null ? undefined : compileAccessLogFormat(logs.access.format, context);
+    try {
+      this.#access = (logs.access?.destinations ?? []).map((destination) => this.#acquire(destination));
+      this.#execution = logs.execution.map((destination) => this.#acquire(destination));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  #acquire(destination: string): LogLines {
+    const lines = this.#sink.acquire(destination);
+    this.#held.push(destination);
+    return lines;
+  }
+
+  /** What a request is written down in. @param log of its method */
+  record(requestId: string, log: MethodLog | undefined): RequestRecord {
+    return new RequestRecord(log?.level === 'INFO' ? openStageLog(requestId, this.#clock) : undefined);
+  }
+
+  opened(rq: MethodRequest, cx: Context, { trace, refused }: MethodLog): void {
+    const log = cx.record?.log;
+    if (log === undefined) return;
+    if (!refused) logAdmission(log, rq, cx);
+    logOpening(log, rq, cx, trace);
+  }
+
+  finished(rq: FinishedRequest, answer: MethodResponse, log: MethodLog | undefined): void {
+    if (this.#render !== undefined) {
+      const line = this.#render(rq);
+      for (const access of this.#access) access.line(line);
+    }
+    if (log === undefined || (log.level === 'ERROR' && rq.fault === undefined)) return;
+    const { context: cx, fault, status } = rq;
+    const lines = cx.record?.log ?? openStageLog(cx.requestId, this.#clock);
+    logClosing(lines, status, fault, log.trace ? answer : undefined);
+    const endpoint = rq.integration?.requestId;
+    if (endpoint !== undefined) lines.line(`AWS Integration Endpoint RequestId : ${endpoint}`);
+    lines.line(`X-ray Tracing ID : ${/Root=[^;]+/.exec(cx.traceHeader)?.[0] ?? ''}`);
+    const text = lines.text();
+    for (const execution of this.#execution) execution.line(text);
+  }
+
+  /** What began before may still call the others. */
+  close(): void {
+    for (const destination of this.#held.splice(0)) this.#sink.release(destination);
+  }
+}
