@@ -1,5 +1,6 @@
 /** The contract between the planes: what the control plane stores and the data plane compiles. */
 export * from './account.ts';
+export * from './client-certificate.ts';
 export * from './domains.ts';
 export * from './functions.ts';
 export * from './iam.ts';

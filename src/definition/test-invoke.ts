@@ -1,3 +1,4 @@
+import type { ResolvedClientCertificate } from './resolved.ts';
 import type { ApiDefinition } from './rest.ts';
 import type { AuthorizerRecord } from './rest-parts.ts';
 
@@ -14,6 +15,8 @@ export interface TestMethodRequest {
   readonly resourceId: string;
   /** The method's: a verb or ANY. */
   readonly httpMethod: string;
+  /** Shown to HTTP endpoints that ask for one. */
+  readonly clientCertificate: ResolvedClientCertificate | null;
   readonly input: TestInput;
 }
 

@@ -1,10 +1,8 @@
 import {
   type ApiDefinition,
-  clientCertificateKey,
-  clientCertificateKeyKey,
   definitionKey,
-  type ResolvedClientCertificate,
   type ResolvedStage,
+  readClientCertificate,
   type StageRecord,
 } from '../definition/definition.ts';
 import type { Log } from '../lib/log.ts';
@@ -44,7 +42,8 @@ export async function openPlans(
     isCanary: boolean | null,
   ): Promise<Compiled> {
     const definition = await store.get(definitionKey(scope, apiId, stage.deploymentId));
-    const certificate = await clientCertificateOf(store, scope, stage);
+    const { clientCertificateId: id } = stage;
+    const certificate = id === undefined ? null : await readClientCertificate(store, scope, id);
     return () => {
       if (definition === undefined) throw new Error(`its deployment ${stage.deploymentId} has no definition`);
       const resolved = resolveStage(scope, readable(definition.value), stage, isCanary, certificate);
@@ -136,19 +135,6 @@ function closeLogs(served: Served | undefined): void {
 
 /** A definition that was read; compiling it may throw. */
 type Compiled = () => StagePlan;
-
-async function clientCertificateOf(
-  store: Store,
-  scope: string,
-  { clientCertificateId: id }: StageRecord,
-): Promise<ResolvedClientCertificate | null> {
-  if (id === undefined) return null;
-  const certificate = await store.get(clientCertificateKey(scope, id));
-  const key = await store.get(clientCertificateKeyKey(scope, id));
-  if (certificate === undefined || key === undefined) return null;
-  const { pemEncodedCertificate } = certificate.value;
-  return { id: `${scope}/${id}`, certificate: pemEncodedCertificate, privateKey: key.value.privateKey };
-}
 
 /** A stage's id is `{api}/{stage}`. */
 function partsOf(id: string): [apiId: string, stage: string] {

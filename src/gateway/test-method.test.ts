@@ -35,7 +35,13 @@ function capabilities(over: Partial<Capabilities> & { invoke?: Invoke; invocatio
 async function run(api: ApiDefinition, given: Partial<TestInput>, with_: Parameters<typeof capabilities>[0] = {}) {
   const resource = api.resources.find(({ resourceMethods }) => Object.keys(resourceMethods).length > 0);
   const httpMethod = Object.keys(resource?.resourceMethods ?? {})[0] ?? '';
-  const request = { scope: SCOPE, definition: api, resourceId: resource?.id ?? '', httpMethod };
+  const request = {
+    scope: SCOPE,
+    definition: api,
+    resourceId: resource?.id ?? '',
+    httpMethod,
+    clientCertificate: null,
+  };
   const result = await testMethods(capabilities(with_))({ ...request, input: { ...input, ...given } });
   const id = /^Execution log for request ([0-9a-f-]{36})\n/.exec(result.log)?.[1] ?? 'none';
   return { ...result, log: result.log.replaceAll(id, '<id>').split('\n') };

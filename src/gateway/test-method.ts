@@ -45,11 +45,11 @@ const TEST_SOURCE_IP = 'test-invoke-source-ip';
 // deviation: The event and headers that TestInvokeMethod sends carry the forwarding headers of a real request, and an identity without AWS's test-invoke-api-key.
 export function testMethods(capabilities: Capabilities): TestInvokeMethod {
   const { clock } = capabilities;
-  return async ({ scope, definition, resourceId, httpMethod, input }) => {
+  return async ({ scope, definition, resourceId, httpMethod, clientCertificate, input }) => {
     const start = clock.now();
     const requestId = newUuid();
     const log = openTestLog(requestId, clock);
-    const resolved = resolveStage(scope, unguarded(definition), stageOf(input, start));
+    const resolved = resolveStage(scope, unguarded(definition), stageOf(input, start), null, clientCertificate);
     const compiled = compileObserved(resolved, { resourceId, httpMethod }, capabilities, recording(clock, true));
     if (compiled === undefined) throw new Error(`${httpMethod} of resource ${resourceId} is not in the definition`);
     const { context: stage, method, renderFault } = compiled;

@@ -7,6 +7,7 @@ import {
   GenerateClientCertificateCommand,
   GetClientCertificateCommand,
   PutIntegrationCommand,
+  TestInvokeMethodCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import { cert, key } from '../../src/wire/tls.fixture.ts';
@@ -41,6 +42,14 @@ for (const threads of ['0', '1']) {
       await deploy(clients, restApiId);
       const lane = new Lane(invokeUrl(gatehouse.endpoint, restApiId, '/version'));
       assert.match((await lane.get()).body, /Network error communicating with endpoint/, 'without a certificate');
+      const tested = { restApiId, resourceId, httpMethod: 'GET' };
+      const without = await clients.gateway.send(new TestInvokeMethodCommand(tested));
+      const shown = await clients.gateway.send(new TestInvokeMethodCommand({ ...tested, clientCertificateId }));
+      assert.deepEqual([without.status, shown.status, shown.body], [504, 200, 'known: true']);
+      await assert.rejects(
+        clients.gateway.send(new TestInvokeMethodCommand({ ...tested, clientCertificateId: 'nobody' })),
+        { name: 'BadRequestException', message: 'Invalid client certificate identifier specified' },
+      );
       const set = { op: 'replace', path: '/clientCertificateId', value: clientCertificateId } as const;
       await clients.gateway.send(new UpdateStageCommand({ restApiId, stageName: 'v1', patchOperations: [set] }));
       const { status, body } = await lane.get();

@@ -34,7 +34,7 @@ async function logOf(methodIntegration: IntegrationRecord, over: Partial<Capabil
     ...over,
   };
   const api = definition({ 'POST /pets/{petId}': methodIntegration });
-  const asked = { scope: SCOPE, definition: api, resourceId: 'r0', httpMethod: 'POST', input };
+  const asked = { scope: SCOPE, definition: api, resourceId: 'r0', httpMethod: 'POST', clientCertificate: null, input };
   const { log } = await testMethods(capabilities)(asked);
   const id = /^Execution log for request (\S+)\n/.exec(log)?.[1] ?? 'none';
   return log

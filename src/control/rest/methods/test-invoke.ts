@@ -1,4 +1,9 @@
-import { authorizerKey, type ResourceRecord, type TestInput } from '../../../definition/definition.ts';
+import {
+  authorizerKey,
+  type ResourceRecord,
+  readClientCertificate,
+  type TestInput,
+} from '../../../definition/definition.ts';
 import { isHeaderName, isHeaderValue } from '../../../lib/headers.ts';
 import { badRequest, notFound, notImplemented } from '../errors.ts';
 import { find, findApi, findResource, methodOf, ofApi } from '../lookup.ts';
@@ -15,8 +20,7 @@ export function testInvokeHandlers({
 }: RestControl): RestHandlers<'TestInvokeMethod' | 'TestInvokeAuthorizer'> {
   return {
     async TestInvokeMethod(input, call) {
-      const { restApiId, httpMethod, resourceId } = input;
-      if (input.clientCertificateId !== undefined) throw notImplemented('clientCertificateId of TestInvokeMethod');
+      const { restApiId, httpMethod, resourceId, clientCertificateId: id } = input;
       checkVariables(limits, input.stageVariables);
       const method = methodOf(await findResource(store, call, input), httpMethod);
       // deviation: The sentence for testing a method without an integration is the one of a deployment; AWS's is not recorded.
@@ -25,7 +29,12 @@ export function testInvokeHandlers({
       const all = await store.list<ResourceRecord>(ofApi(call.scope, 'resource', restApiId));
       const resources = all.map(({ value }) => value);
       const definition = await freeze(store, call, api, '', resources);
-      const test = { scope: call.scope, definition, resourceId, httpMethod, input: testInput(input) };
+      const clientCertificate = id === undefined ? null : await readClientCertificate(store, call.scope, id);
+      // deviation: The sentence for testing with a client certificate that is not there is the one of a stage; AWS's is not recorded.
+      if (id !== undefined && clientCertificate === null)
+        throw badRequest('Invalid client certificate identifier specified');
+      const { scope } = call;
+      const test = { scope, definition, resourceId, httpMethod, clientCertificate, input: testInput(input) };
       const { status, headers, body, log, latencyMs } = await testInvoke.method(test);
       return { status, body, ...shownHeaders(headers), log, latency: latencyMs };
     },
