@@ -4,6 +4,7 @@ import { corsRows, integrationRows } from './integrations.ts';
 import { lambdaProxyRows } from './lambda-proxy.ts';
 import { mockRows } from './mock.ts';
 import { payloadRows } from './payloads.ts';
+import { refusedRows } from './refused.ts';
 import { requestMappingRows } from './request-mapping.ts';
 import { responseMappingRows } from './response-mapping.ts';
 import type { Row } from './row.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   ...payloadRows,
   ...validationRows,
   ...faultRows,
+  ...refusedRows,
   ...headerRows,
   ...lambdaProxyRows,
   ...corsRows,
