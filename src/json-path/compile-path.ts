@@ -1,141 +1,170 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../lib/json-value.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../lib/json-value.ts';
 import type { Budget } from './budget.ts';
-import { compileFilter, type Test } from './compile-filter.ts';
-import { NOT_FOUND } from './errors.ts';
-import { FUNCTIONS } from './functions.ts';
-import { isDefinite, isDefiniteSegment, isFunctionPath, type Parameter, type Path, type Segment } from './path.ts';
+import { compileFilter } from './compile-filter.ts';
+import { compileFunction } from './compile-function.ts';
+import { compileScan } from './compile-scan.ts';
+import { NOT_FOUND, OUT_OF_BOUNDS, UNFIT } from './errors.ts';
+import type { Operand } from './operand.ts';
+import { isDefinite, isDefiniteSegment, type Path, type Segment, type Value } from './path.ts';
 
 /** One reading of one document. */
-export interface Run {
-  readonly root: JsonValue;
+export class Run {
+  readonly root: Value;
   readonly budget: Budget;
+  #known: Map<Path, Operand> | undefined;
+  #walked: Map<Segment, number> | undefined;
+
+  constructor(root: Value, budget: Budget) {
+    this.root = root;
+    this.budget = budget;
+  }
+
   /** What paths from the root found, for filters ask for the same again and again. */
-  readonly known: Map<Path, JsonValue | undefined>;
+  get known(): Map<Path, Operand> {
+    this.#known ??= new Map();
+    return this.#known;
+  }
+
+  /** The position of the list's item that a scan last went on to this segment from. */
+  get walked(): Map<Segment, number> {
+    this.#walked ??= new Map();
+    return this.#walked;
+  }
+
+  /** The same with another root. */
+  of(root: Value): Run {
+    const run = new Run(root, this.budget);
+    run.#walked = this.walked;
+    return run;
+  }
 }
 
-/** Finds what a path leads to from `item`. @throws NOT_FOUND */
-export type Find = (item: JsonValue, run: Run) => JsonValue;
+/** Finds what a path leads to from `item`. @throws NOT_FOUND, and what else a reading ends with */
+export type Find = (item: Value, run: Run) => Value;
 
 /** Goes on from a value that a segment found. */
-type Step = (value: JsonValue, run: Run, found: JsonValue[]) => void;
+export type Step = (value: Value, run: Run, found: Value[]) => void;
 
 /** A segment in its place, as the tokens of Jayway know it. */
-interface Place {
+export interface Place {
+  readonly segments: readonly Segment[];
+  readonly at: number;
   /** All segments before it lead to one place. */
   readonly upstreamDefinite: boolean;
   readonly isLeaf: boolean;
   /** A member that is missing ends the whole search, as in `[?(@.a)]`. */
   readonly required: boolean;
+  /** From the value that this segment leads to, and from the one that the segment behind it would lead to. */
+  readonly next: Step;
+  readonly beyond: Step;
 }
 
-/** @param required as in Place */
-export function compilePath(path: Path, required = false): Find {
+/** @param required as in Place @param added a wildcard behind the path, which leads to one place where the path does */
+export function compilePath(path: Path, required: boolean, added: Segment | undefined = undefined): Find {
   const definite = isDefinite(path);
-  const step = compileSegments(path.segments, 0, true, required);
+  const namesKeys = path.segments.some((segment) => segment.kind === 'function' && segment.name === 'keys');
+  const step = compileSegments(added === undefined ? path.segments : [...path.segments, added], required);
   return (item, run) => {
-    const found: JsonValue[] = [];
+    if (added !== undefined) run.walked.delete(added);
+    const found: Value[] = [];
     step(item, run, found);
-    if (!definite) return found;
+    if (!definite) return namesKeys ? found.map(plain) : (found as JsonValue[]);
     if (found.length === 0) throw NOT_FOUND;
-    return found[0] as JsonValue;
+    // A function in the middle of a path leaves its result before what is found behind it.
+    return found.at(-1) as Value;
   };
 }
 
-function compileSegments(segments: readonly Segment[], at: number, upstreamDefinite: boolean, required: boolean): Step {
-  const segment = segments[at];
-  if (segment === undefined) return keep;
-  const isLeaf = at === segments.length - 1;
-  const definite = upstreamDefinite && isDefiniteSegment(segment, isLeaf);
-  const next = compileSegments(segments, at + 1, definite, required);
-  const place: Place = { upstreamDefinite, isLeaf, required };
-  if (segment.kind === 'scan') return compileScan(segments, at, next, required);
-  return (COMPILE[segment.kind] as (segment: Segment, place: Place, next: Step) => Step)(segment, place, next);
+/** From the last to the first, for a scan needs two of those behind it. */
+function compileSegments(segments: readonly Segment[], required: boolean): Step {
+  const definite = [true];
+  for (const [i, segment] of segments.entries()) {
+    const isScanned = segment.kind === 'function' && segment.scanned;
+    definite.push(definite[i] === true && !isScanned && isDefiniteSegment(segment, i === segments.length - 1));
+  }
+  let [next, beyond] = [keep, keep];
+  for (let at = segments.length - 1; at >= 0; at--) {
+    const [upstreamDefinite = false, isLeaf] = [definite[at], at === segments.length - 1];
+    const place: Place = { segments, at, upstreamDefinite, isLeaf, required, next, beyond };
+    const segment = segments[at] as Segment;
+    beyond = next;
+    next = (COMPILE[segment.kind] as (segment: Segment, place: Place) => Step)(segment, place);
+  }
+  return next;
 }
 
 const keep: Step = (value, _, found) => {
   found.push(value);
 };
 
+/** What is shown of a set of names is a list. */
+export function plain(value: Value): JsonValue {
+  return value instanceof Set ? [...value] : (value as JsonValue);
+}
+
 const COMPILE: {
-  readonly [K in Exclude<Segment['kind'], 'scan'>]: (
-    segment: Segment & { readonly kind: K },
-    place: Place,
-    next: Step,
-  ) => Step;
+  readonly [K in Segment['kind']]: (segment: Segment & { readonly kind: K }, place: Place) => Step;
 } = {
-  property({ names }, place, next) {
-    if (names.length === 1) return compileMember(names[0] as string, place, true, next);
+  property({ names }, place) {
+    if (names.length === 1) return compileMember(names[0] as string, place, true);
     if (place.isLeaf) return compileMerged(names, place);
-    const steps = names.map((name) => compileMember(name, place, false, next));
+    const steps = names.map((name) => compileMember(name, place, false));
     return (value, run, found) => {
       for (const step of steps) step(value, run, found);
     };
   },
-  index: ({ indexes }, place, next) =>
+  index: ({ indexes }, place) =>
     overArray(place, (list, run, found) => {
-      for (const index of indexes) {
-        run.budget.spend(1);
-        const item = list.at(index);
-        if (item !== undefined) next(item, run, found);
-      }
+      for (const index of indexes) toItem(list, index, place, run, found);
     }),
-  slice: ({ from, to }, place, next) =>
+  slice: ({ from, to }, place) =>
     overArray(place, (list, run, found) => {
       const { length } = list;
       // A slice with a negative start and an end begins behind the end of the list and goes on at its beginning (recorded: json-path-comparison).
       const begin = from === undefined ? 0 : from < 0 && to === undefined ? Math.max(0, length + from) : from;
       const end = Math.min(length, to === undefined ? length : from === undefined && to < 0 ? length + to : to);
-      for (let i = Math.max(begin, -length); i < end; i++) {
-        run.budget.spend(1);
-        next(list.at(i) as JsonValue, run, found);
-      }
+      for (let i = Math.max(begin, -length); i < end; i++) toItem(list, i, place, run, found);
     }),
-  wildcard:
-    (_, { isLeaf, required }, next) =>
-    (value, run, found) => {
+  wildcard(segment, place) {
+    const { next, required } = place;
+    const shows = compileShows(segment, place);
+    return (value, run, found) => {
       if (isJsonObject(value)) {
         for (const member of value.values()) {
           run.budget.spend(1);
-          next(member, run, found);
+          if (shows(run)) next(member, run, found);
         }
       } else if (isJsonArray(value)) {
-        for (const item of value) {
-          run.budget.spend(1);
+        for (let i = 0; i < value.length; i++) {
           try {
-            next(item, run, found);
+            toItem(value, i, place, run, found);
           } catch (error) {
             if (error !== NOT_FOUND || required) throw error;
           }
         }
-      } else if (!isLeaf) throw NOT_FOUND;
-    },
-  filter({ test }, { upstreamDefinite }, next) {
-    const accepts = compileFilter(test);
+      }
+    };
+  },
+  filter({ test }, place) {
+    const { upstreamDefinite, required, next } = place;
+    const accepts = compileFilter(test, required);
     return (value, run, found) => {
       if (isJsonObject(value)) {
         if (accepts(value, run)) next(value, run, found);
       } else if (isJsonArray(value)) {
-        for (const item of value) if (accepts(item, run)) next(item, run, found);
-      } else if (upstreamDefinite) throw NOT_FOUND;
+        for (const [i, item] of value.entries()) if (accepts(item, run)) toItem(value, i, place, run, found);
+      } else if (upstreamDefinite) throw UNFIT;
     };
   },
-  function({ name, parameters }, { isLeaf }, next) {
-    const apply = FUNCTIONS[name] as (typeof FUNCTIONS)[string];
-    const readers = parameters.map((parameter) => compileParameter(parameter, name));
-    return (value, run, found) => {
-      run.budget.spend(1);
-      const values = readers.map((read) => read(value, run));
-      const result = apply(value, values, run.budget);
-      found.push(result);
-      if (!isLeaf) next(result, run, found);
-    };
-  },
+  scan: (_, place) => compileScan(place),
+  function: compileFunction,
 };
 
 /** @param definite the segment has no other names */
-function compileMember(name: string, place: Place, definite: boolean, next: Step): Step {
-  const { upstreamDefinite, isLeaf, required } = place;
+function compileMember(name: string, place: Place, definite: boolean): Step {
+  const { segments, at, upstreamDefinite, isLeaf, required, next } = place;
   const failsWithout = required || (!isLeaf && upstreamDefinite && definite);
+  const shows = compileShows(segments[at] as Segment, place);
   return (value, run, found) => {
     run.budget.spend(1);
     if (!isJsonObject(value)) {
@@ -143,9 +172,24 @@ function compileMember(name: string, place: Place, definite: boolean, next: Step
       return;
     }
     const member = value.get(name);
-    if (member !== undefined) next(member, run, found);
-    else if (failsWithout) throw NOT_FOUND;
+    if (member !== undefined) {
+      if (shows(run)) next(member, run, found);
+    } else if (failsWithout) throw NOT_FOUND;
   };
+}
+
+const always = (): boolean => true;
+
+/**
+ * Whether what the last segment leads to is found. Behind a scan and a segment that goes through lists it is only where the
+ * scan came to it from the one item that this segment names, or from no list so far: `$..[1].a` is of each list's second item.
+ */
+function compileShows(segment: Segment, { segments, at, isLeaf }: Place): (run: Run) => boolean {
+  if (!isLeaf || segments[at - 2]?.kind !== 'scan') return always;
+  const before = segments[at - 1] as Segment;
+  const isAdded = segment.kind === 'wildcard' && segment.isAdded === true;
+  const named = before.kind === 'index' && before.indexes.length === 1 && !isAdded ? before.indexes[0] : -1;
+  return ({ walked }) => (walked.get(segment) ?? named) === named;
 }
 
 /** `['a','b']` at the end of a path: one object with what there is of them. */
@@ -168,7 +212,7 @@ function compileMerged(names: readonly string[], { upstreamDefinite, required }:
 
 function overArray(
   { upstreamDefinite }: Place,
-  step: (list: readonly JsonValue[], run: Run, found: JsonValue[]) => void,
+  step: (list: readonly JsonValue[], run: Run, found: Value[]) => void,
 ): Step {
   return (value, run, found) => {
     run.budget.spend(1);
@@ -177,59 +221,14 @@ function overArray(
   };
 }
 
-function compileParameter(parameter: Parameter, name: string): Find {
-  if (parameter.kind === 'value') return () => parameter.value;
-  const { path } = parameter;
-  // The length of a path is the number of what is below it.
-  const counted = (name === 'length' || name === 'size') && path.segments.length > 0 && !isFunctionPath(path);
-  const find = compilePath(counted ? { ...path, segments: [...path.segments, { kind: 'wildcard' }] } : path);
-  return (value, run) => find(counted ? value : run.root, run);
-}
-
-/** `..`: the segment behind it at every object and list below. */
-function compileScan(segments: readonly Segment[], at: number, target: Step, required: boolean): Step {
-  const segment = segments[at + 1] as Segment;
-  const isLeaf = at + 1 === segments.length - 1;
-  const matches = compileMatch(segment, isLeaf, required);
-  // Of a list that matches, every item goes on behind the segment (recorded: json-path-comparison, $..[1].key).
-  const beyond = isLeaf ? undefined : compileSegments(segments, at + 2, false, required);
-
-  const walk: Step = (value, run, found) => {
-    if (isJsonObject(value)) {
-      run.budget.spend(1);
-      if (matches(value, run)) target(value, run, found);
-      for (const member of value.values()) walk(member, run, found);
-    } else if (isJsonArray(value)) {
-      run.budget.spend(1 + value.length);
-      if (matches(value, run)) {
-        if (beyond === undefined) target(value, run, found);
-        else for (const item of value) beyond(item, run, found);
-      }
-      for (const item of value) walk(item, run, found);
-    }
-  };
-  return walk;
-}
-
-function compileMatch(segment: Segment, isLeaf: boolean, required: boolean): Test {
-  switch (segment.kind) {
-    case 'property': {
-      const { names } = segment;
-      const any = required || !isDefiniteSegment(segment, isLeaf);
-      return (value) => isJsonObject(value) && (any || hasAll(value, names));
-    }
-    case 'index':
-    case 'slice':
-      return isJsonArray;
-    case 'wildcard':
-      return () => true;
-    case 'filter':
-      return compileFilter(segment.test);
-    default:
-      return () => false;
+/** Goes on from an item of a list, if it has this one; a position that is out of bounds on the way counts as this one. */
+function toItem(list: readonly JsonValue[], index: number, { next }: Place, run: Run, found: Value[]): void {
+  run.budget.spend(1);
+  const item = list.at(index);
+  if (item === undefined) return;
+  try {
+    next(item, run, found);
+  } catch (error) {
+    if (error !== OUT_OF_BOUNDS) throw error;
   }
-}
-
-function hasAll(value: JsonObject, names: readonly string[]): boolean {
-  return names.every((name) => value.has(name));
 }

@@ -17,8 +17,24 @@ export class JsonPathBudgetError extends Error {
   }
 }
 
-/** Thrown inside of this folder: the path leads nowhere. Made once, for a document can bring it about often. */
-export const NOT_FOUND = new Error('Path not found');
+/**
+ * What a reading ends with, for it leads nowhere. It says who else may catch it, as the classes of Jayway's exceptions do.
+ * Thrown inside of this folder, and made once, for a document can bring it about often.
+ */
+class Failure extends Error {}
 
-/** Thrown inside of this folder: an operator has an operand that it cannot have, and the filter does not match. */
-export const UNFIT = new Error('Operand unfit');
+/** The path leads nowhere: an item of `[*]` that is passed over, an operand that is not there, a filter that does not match. */
+export const NOT_FOUND = new Failure('Path not found');
+
+/** An operand that its operator cannot have, or a function that there is none of: the filter does not match, negated or not. */
+export const UNFIT = new Failure('Operand unfit');
+
+/** A position that a list does not have, as `first()` of an empty one: it is as if the item that led here were not there. */
+export const OUT_OF_BOUNDS = new Failure('Position out of bounds');
+
+/** Nobody catches it: the whole reading yields nothing. */
+export const FAILED = new Failure('Reading failed');
+
+export function isFailure(error: unknown): boolean {
+  return error instanceof Failure;
+}

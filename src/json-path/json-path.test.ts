@@ -78,6 +78,72 @@ describe('functions', () => {
   }
 });
 
+// Asked of Jayway's JsonPath 2.10.0; `undefined` is an exception of any kind.
+describe('where Jayway is not what one expects', () => {
+  for (const [path, document, expected] of [
+    // a path
+    ['$.a[', '{"a": 1}', '1'],
+    ["$['a']x", '{"a": 1}', '1'],
+    ["$['a', x 'b']", '{"a": 1, "b": 2}', '{"a":1,"b":2}'],
+    ['$.a[*].b', '{"a": 1}', '[]'],
+    ['$..[0].key', '[[{"key": 1}, {"key": 2}]]', '[1]'],
+    ["$..[0]['key'].x", '[[{"key": {"x": 1}}, {"key": {"x": 2}}]]', '[1,2]'],
+    ['$..[*].key', '{"a": {"b": {"key": 1}}, "c": [{"key": 2}], "d": {"key": 3}}', '[3,1]'],
+    // functions
+    ['$[*].first().a', '[[{"a": 1}]]', '[{"a":1}]'],
+    ['$.first( ).a', '[{"a": 1}]', '1'],
+    ['$.max()', '[-1, -2]', '4.9E-324'],
+    ['$.stddev()', '[0.1, 0.1, 0.1]', 'null'],
+    ['$.last()', '[1]', undefined],
+    ['$.last()', '[1, 2]', '2'],
+    ['$[*].first()', '[[], [1]]', '[1]'],
+    ['$.length($.a)', '{"a": [1, [7, 8, 9]]}', '3'],
+    ['$.length($.a)', '{"a": [1, 2]}', '1'],
+    ['$.length(5)', '[1]', undefined],
+    ['$.nothing()', '[1]', undefined],
+    ['$[*].nothing()', '[]', '[]'],
+    ['$.keys( ).length( )', '{"a": 1}', 'null'],
+    ['$.concat(\'a\', true, "b,c", -1)', '{}', '"bc-1"'],
+    ['$.concat($.*)', '{"a": [1.0, "x/y"], "b": {"c": null}}', '"[1.0,\\"x\\\\/y\\"]{c=null}"'],
+    ['$[0,0].append(1)', '[[5]]', '[[5,1,1],[5,1,1]]'],
+    ['$..a.concat("x").length( )', '{"a": "y"}', 'null'],
+    // filters
+    ['$[?(!@.a == 1)]', '[{"a": 1}, {"a": 2}]', '[{"a":1}]'],
+    ['$[?(@.a&&@.b)]', '[{"a&&@": {"b": 1}}]', '[{"a&&@":{"b":1}}]'],
+    ["$[?(@ < '2')]", '[1]', '[]'],
+    ['$[?(@ all [1])]', '[[1]]', '[]'],
+    ['$[?(@ size -1)]', '[{}, []]', '[{}]'],
+    ['$[?(@ empty true)]', '[{}]', undefined],
+    ['$[?(@ exists true)]', '[true, false]', '[true]'],
+    ['$[?(@ in [[1]])]', '[1]', undefined],
+    ["$[?(@ in ['$.a', '@x', \"'q'\"])]", '["$.a", "@x", "q"]', '["@x","q"]'],
+    ["$[?(@ nin [' $.a'])]", '["x"]', '[]'],
+    ["$[?(@ in ['[1]'])]", '["[1]"]', '[]'],
+    ['$[?([1] in @)]', '[["[1]"], ["x"]]', '[["[1]"]]'],
+    ['$[?([1] == @)]', '[[1]]', '[]'],
+    ["$[?(@ == {a: 'b' , c: 01})]", '[{"c": 1, "a": "b"}]', '[{"c":1,"a":"b"}]'],
+    ['$[?(@ == 1.50)]', '["1.50", "1.5", 1.5]', '["1.50",1.5]'],
+    ['$[?(@ == 1e3)]', '["1E+3", "1e3", 1000, 1000.0]', '["1E+3",1000,1000.0]'],
+    ["$[?('0.000010' == @)]", '[1E-5]', '[1.0E-5]'],
+    ['$[?(@ > 9007199254740992.5)]', '[9007199254740993, 9007199254740992]', '[9007199254740993]'],
+    ['$[?(@ =~ /a b/x)]', '["ab"]', '["ab"]'],
+    ['$[?(@.first() == 1)]', '[[1], []]', undefined],
+    ['$[0][?(@.first() == 1)]', '[[[]]]', '[]'],
+    ['$[?(@.nothing() != 1)]', '[1]', '[]'],
+    ['$[?(@[?(@)] != 1)]', '[1]', '[]'],
+    ['$', 'null', undefined],
+  ] as const) {
+    test(`${path} of ${document}`, () => assert.equal(read(path, document), expected));
+  }
+
+  test('append() leaves the document as it was', () => {
+    const document = parseJson('{"a": [1]}');
+    const append = compileJsonPath('$.a.append({"b": []}, $.a.length())');
+    for (const _ of [1, 2]) assert.equal(writeJson(append(document) ?? null), '[1,{"b":[]},1]');
+    assert.equal(writeJson(document), '{"a":[1]}');
+  });
+});
+
 describe('what a path yields', () => {
   test('a definite path yields a value, another a list, and a missing leaf nothing', () => {
     assert.equal(read('$.store.bicycle.color', STORE), '"red"');
@@ -117,9 +183,12 @@ describe('what cannot be read says where', () => {
     ['$[key]', 2],
     ['$.a[?(@.b = 1)]', 10],
     ['$.a[?(@.b == )]', 13],
-    ['$.a.nothing()', 4],
+    ['$.sum($.a', 5],
+    [' $.a', 0],
+    ['$[0,]', 2],
     ['$[?(@.a =~ /(?=x)/)]', 11],
-    ['a.b[', 4],
+    ['a.b[0', 3],
+    ["$[?(@['a']['b c'])]", 13],
   ] as const) {
     test(JSON.stringify(path), () => {
       assert.throws(
@@ -131,6 +200,13 @@ describe('what cannot be read says where', () => {
 });
 
 describe('a stranger cannot make it work long', () => {
+  /** With 100,000 steps left. */
+  const nearlySpent = (): PathBudget => {
+    const budget = new PathBudget();
+    budget.spend(9_900_000);
+    return budget;
+  };
+
   test('scans inside of scans end when the steps are used up', () => {
     const deep = `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`;
     const read = compileJsonPath('$..*..*..*..*');
@@ -162,6 +238,44 @@ describe('a stranger cannot make it work long', () => {
     ]) {
       const document = `{"items": [${Array(500).fill(`{"a": ${a}}`)}], "known": [${Array(500).fill(b)}]}`;
       assert.throws(() => compileJsonPath('$.items[?(@.a in $.known)]')(parseJson(document)), JsonPathBudgetError);
+    }
+  });
+
+  test('scans and filters behind one another, and inside, are compiled in no time', () => {
+    for (const path of [`$${'..a'.repeat(100)}`, `$${'..[?(@'.repeat(18)}${')]'.repeat(18)}`]) {
+      assert.equal(read(path, '1'), '[]');
+    }
+  });
+
+  test('a scan that goes on into what it appends ends', () => {
+    const grow = compileJsonPath('$.l..[*].append({"a": []})');
+    assert.throws(() => grow(parseJson('{"l": [[]]}')), JsonPathBudgetError);
+  });
+
+  test('texts of a list that are read as paths, as JSON and without escapes cost steps', () => {
+    for (const text of [`$${'.a'.repeat(190)}`, `[${'1,'.repeat(200)}1]`, '\\\\'.repeat(400)]) {
+      const document = parseJson(`[${`"${text}",`.repeat(30)}1]`);
+      assert.throws(
+        () => compileJsonPath('$[?(2 in $)]')(document, nearlySpent()),
+        JsonPathBudgetError,
+        text.slice(0, 9),
+      );
+    }
+  });
+
+  test('members, names, what is no text and digits cost steps', () => {
+    const often = `[${'0,'.repeat(200)}0]`;
+    const object = `{${Array.from({ length: 600 }, (_, i) => `"k${i}": ${i}`).join()}}`;
+    const list = `[${'0,'.repeat(600)}0]`;
+    for (const [path, item] of [
+      [`$${often}..x`, object],
+      [`$${often}.keys()`, object],
+      [`$${often}.concat()`, list],
+      [`$${often}[?(@ size ${'9'.repeat(50)})]`, `[${'1,'.repeat(5)}1]`],
+      [`$${often}[?(@ < 0.${'9'.repeat(50)})]`, `[${'1,'.repeat(5)}1]`],
+    ] as const) {
+      const document = parseJson(`[${item}]`);
+      assert.throws(() => compileJsonPath(path)(document, nearlySpent()), JsonPathBudgetError, path.slice(-20));
     }
   });
 

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../lib/json-value.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../lib/json-value.ts';
 import { Budget } from './budget.ts';
-import { compilePath } from './compile-path.ts';
-import { NOT_FOUND } from './errors.ts';
+import { compilePath, plain, Run } from './compile-path.ts';
+import { isFailure } from './errors.ts';
 import { parsePath } from './parse-path.ts';
 
 /** JSONPath as API Gateway has it: the dialect of Jayway's JsonPath, with its default options. */
@@ -20,13 +20,24 @@ export type ReadPath = (document: JsonValue, budget?: Budget) => JsonValue | und
 
 /** @throws JsonPathError with the position of what cannot be read */
 export function compileJsonPath(text: string): ReadPath {
-  const find = compilePath(parsePath(text));
+  const find = compilePath(parsePath(text), false);
+  // append() changes the lists that it finds, which other parts of the path see; the document stays as it is.
+  const appends = text.includes('append(');
   return (document, budget = new Budget()) => {
+    if (document === null) return undefined;
+    const root = appends ? copy(document, budget) : document;
     try {
-      return find(document, { root: document, budget, known: new Map() });
+      return plain(find(root, new Run(root, budget)));
     } catch (error) {
-      if (error === NOT_FOUND) return undefined;
+      if (isFailure(error)) return undefined;
       throw error;
     }
   };
+}
+
+function copy(value: JsonValue, budget: Budget): JsonValue {
+  budget.spend(1);
+  if (isJsonArray(value)) return value.map((item) => copy(item, budget));
+  if (!isJsonObject(value)) return value;
+  return new Map([...value].map(([name, member]) => [name, copy(member, budget)]));
 }

@@ -1,10 +1,9 @@
-import { integer } from '../lib/json-parse.ts';
-import { JavaDouble, type JsonNumber } from '../lib/json-value.ts';
+import { parseDecimal } from './decimal.ts';
 import { JsonPathError } from './errors.ts';
-import { OPERATORS } from './operators.ts';
-import { jsonAt, MAX_DEPTH, type Part, parsePart } from './parse-path.ts';
-import type { Expression, Operand, Path } from './path.ts';
-import { closing, isBlank, significant, unescaped, unquoted } from './scan-text.ts';
+import { JsonText } from './json-text.ts';
+import { MAX_DEPTH, type Part, parseWhole } from './parse-path.ts';
+import { type Expression, isOperator, type Operand, type Operator, type Path } from './path.ts';
+import { closing, significant, unescaped, unquoted } from './scan-text.ts';
 
 /** The expression of a filter, its parentheses included, as Jayway's FilterCompiler reads it. @throws JsonPathError */
 export function parseFilter(part: Part): Expression {
@@ -14,21 +13,20 @@ export function parseFilter(part: Part): Expression {
   return expression;
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SIGNS = '<>=~!';
+/** The flags of Java's regular expressions. */
+const FLAGS = /[dixmsuU]*/y;
+const DIGITS = /[-.\deE]*/y;
 
 class FilterReader {
   readonly #text: string;
-  readonly #end: number;
-  readonly #depth: number;
-  #at: number;
+  readonly #part: Part;
+  #at = 0;
   #nested = 0;
 
-  constructor({ text, from, end, depth }: Part) {
-    this.#text = text;
-    this.#at = from;
-    this.#end = end;
-    this.#depth = depth;
+  constructor(part: Part) {
+    this.#text = part.text;
+    this.#part = part;
   }
 
   or(): Expression {
@@ -38,7 +36,7 @@ class FilterReader {
   }
 
   end(): void {
-    if (this.#skipBlanks() < this.#end) throw new JsonPathError('Expected the end of the filter', this.#at);
+    if (this.#next() !== undefined) throw this.#error('Expected the end of the filter');
   }
 
   #and(): Expression {
@@ -48,126 +46,145 @@ class FilterReader {
   }
 
   #operand(): Expression {
-    if (++this.#nested > MAX_DEPTH) throw new JsonPathError('Too many parentheses', this.#at);
+    if (++this.#nested > MAX_DEPTH) throw this.#error('Too many parentheses');
     try {
-      const at = this.#skipBlanks();
+      const from = this.#at;
       if (this.#takes('!')) {
-        const next = this.#text[this.#skipBlanks()];
-        if (next !== '$' && next !== '@') return { kind: 'not', of: this.#operand() };
-        this.#at = at;
+        if (!this.#isPath()) return { kind: 'not', of: this.#operand() };
+        this.#at = from;
       }
       if (!this.#takes('(')) return this.#relation();
       const inside = this.or();
-      if (!this.#takes(')')) throw new JsonPathError("Expected ')'", this.#at);
+      if (!this.#takes(')')) throw this.#error("Expected ')'");
       return inside;
     } finally {
       this.#nested--;
     }
   }
 
+  /** What no operator follows is whether something exists. Before a comparison, `!` means nothing. */
   #relation(): Expression {
-    const expected = !this.#takes('!');
-    const from = this.#skipBlanks();
+    const expected = this.#next() !== '!';
     const left = this.#value();
-    this.#skipBlanks();
-    const next = this.#text[this.#at];
-    if (this.#at >= this.#end || next === ')' || next === '&' || next === '|') {
-      if (left.kind !== 'path') throw new JsonPathError('Expected an operator', this.#at);
+    this.#next();
+    if ([')', '&&', '||'].some((end) => this.#text.startsWith(end, this.#at))) {
+      if (left.kind !== 'path') throw this.#error('Expected an operator');
       return { kind: 'exists', path: left.path, expected };
     }
-    const begin = this.#at;
-    const operator = this.#operator();
-    if (!Object.hasOwn(OPERATORS, operator)) {
-      throw new JsonPathError(`There is no operator ${JSON.stringify(operator)}`, begin);
-    }
-    if (!expected) throw new JsonPathError("'!' before a comparison needs parentheses", from - 1);
-    return { kind: 'relation', left, operator, right: this.#value() };
+    return { kind: 'relation', left, operator: this.#operator(), right: this.#value() };
   }
 
-  #operator(): string {
+  #operator(): Operator {
     const from = this.#at;
-    const isSign = SIGNS.includes(this.#text[from] as string);
-    const goesOn = (): boolean => {
-      const character = this.#text[this.#at] as string;
-      return isSign ? SIGNS.includes(character) : !isBlank(character.charCodeAt(0));
-    };
-    while (this.#at < this.#end && goesOn()) this.#at++;
-    return this.#text.slice(from, this.#at).toLowerCase();
+    const isSign = SIGNS.includes(this.#text[from] ?? ' ');
+    const goesOn = (character: string): boolean => (isSign ? SIGNS.includes(character) : character !== ' ');
+    while (this.#at < this.#text.length && goesOn(this.#text[this.#at] as string)) this.#at++;
+    const operator = this.#text.slice(from, this.#at);
+    const name = operator.toUpperCase().toLowerCase();
+    if (!isOperator(name)) throw this.#error(`There is no operator ${JSON.stringify(operator)}`, from);
+    return name;
   }
 
   #value(): Operand {
-    const from = this.#skipBlanks();
-    const first = this.#text[from] as string;
-    if (from >= this.#end) throw new JsonPathError('Expected a value', from);
-    if (first === '$' || first === '@') return { kind: 'path', path: this.#path() };
-    if (first === "'" || first === '"') return { kind: 'value', value: this.#string(first) };
-    if (first === '[' || first === '{') {
-      const close = closing(this.#text, from, this.#end, false);
-      if (close < 0) throw new JsonPathError(`${first} is not closed`, from);
-      this.#at = close + 1;
-      return { kind: 'value', value: jsonAt(this.#text, from, this.#at) };
-    }
-    if (first === '/') return this.#pattern();
-    for (const [word, value] of WORDS) {
-      if (this.#text.startsWith(word, from)) {
-        this.#at = from + word.length;
-        return { kind: 'value', value };
+    const first = this.#next();
+    const from = this.#at;
+    switch (first) {
+      case '!':
+        this.#at++;
+        if (!this.#isPath()) throw this.#error('Unexpected !', from);
+        return { kind: 'path', path: this.#path() };
+      case '$':
+      case '@':
+        return { kind: 'path', path: this.#path() };
+      case "'":
+      case '"':
+        return {
+          kind: 'value',
+          value: unquoted(this.#delimited(first)) ?? this.#bad('Expected four digits behind \\u'),
+        };
+      case '[':
+      case '{': {
+        const close = closing(this.#text, from, false);
+        if (close < 0) throw this.#error(`${first} is not closed`);
+        this.#at = close + 1;
+        return { kind: 'value', value: new JsonText(this.#text.slice(from, this.#at)) };
       }
+      case '/': {
+        const source = this.#delimited('/');
+        return { kind: 'pattern', source, flags: this.#run(FLAGS), position: this.#part.offset + from };
+      }
+      case 't':
+      case 'f':
+      case 'n':
+        return { kind: 'value', value: this.#word() };
+      default:
+        return { kind: 'value', value: parseDecimal(this.#run(DIGITS)) ?? this.#bad('Expected a value', from) };
     }
-    return { kind: 'value', value: this.#number() };
   }
 
-  /** Up to a blank, an operator, or a parenthesis that the path did not open. */
+  #word(): boolean | null {
+    for (const [word, value] of WORDS) if (this.#takes(word)) return value;
+    throw this.#error('Expected a value');
+  }
+
+  /** Up to a blank, an operator, or a parenthesis that is no empty one of a function. Of brackets in a row each second is skipped as one. */
   #path(): Path {
-    const from = this.#at++;
-    for (; this.#at < this.#end; this.#at++) {
-      const character = this.#text[this.#at] as string;
-      if (character === '[' || character === '(') {
-        const close = closing(this.#text, this.#at, this.#end, character === '[');
-        if (close < 0) throw new JsonPathError(`${character} is not closed`, this.#at);
-        this.#at = close;
-      } else if (character === ')' || character === ' ' || SIGNS.includes(character)) break;
+    const [text, from] = [this.#text, this.#at];
+    let at = from + 1;
+    for (; at < text.length; at++) {
+      if (text[at] === '[') {
+        const close = closing(text, at, false);
+        if (close < 0) throw this.#error('[ is not closed', at);
+        at = close + 1;
+      }
+      const character = text[at] ?? ' ';
+      if (character === ' ' || SIGNS.includes(character)) break;
+      if (character === ')' && !(text[at - 1] === '(' && text.slice(from + 1, at - 1).includes('.'))) break;
     }
-    return parsePart({ text: this.#text, from, end: this.#at, depth: this.#depth });
+    this.#at = at;
+    return parseWhole({ ...this.#part, text: text.slice(from, at), offset: this.#part.offset + from });
   }
 
-  #string(quote: string): string {
+  #isPath(): boolean {
+    const next = this.#next();
+    return next === '$' || next === '@';
+  }
+
+  /** What stands between this mark and the next. */
+  #delimited(mark: string): string {
     const from = this.#at;
-    const close = unescaped(this.#text, quote, from, this.#end);
-    if (close < 0) throw new JsonPathError(`${quote} is not closed`, from);
+    const close = unescaped(this.#text, mark, from);
+    if (close < 0) throw this.#error(`${mark} is not closed`);
     this.#at = close + 1;
-    return unquoted(this.#text.slice(from + 1, close));
+    return this.#text.slice(from + 1, close);
   }
 
-  #pattern(): Operand {
-    const from = this.#at;
-    const close = unescaped(this.#text, '/', from, this.#end);
-    if (close < 0) throw new JsonPathError('The regular expression is not closed', from);
-    this.#at = close + 1;
-    const source = this.#text.slice(from + 1, close);
-    while (/[a-zA-Z]/.test(this.#text[this.#at] ?? '')) this.#at++;
-    return { kind: 'pattern', source, flags: this.#text.slice(close + 1, this.#at), position: from };
-  }
-
-  #number(): JsonNumber {
-    const from = this.#at;
-    while (this.#at < this.#end && /[-+.\deE]/.test(this.#text[this.#at] as string)) this.#at++;
-    const text = this.#text.slice(from, this.#at);
-    if (!NUMBER.test(text) || text.length > 1_000) throw new JsonPathError('Expected a value', from);
-    return /[.eE]/.test(text) ? new JavaDouble(Number(text)) : integer(text.replace(/^\+/, ''));
+  #run(characters: RegExp): string {
+    characters.lastIndex = this.#at;
+    const [run = ''] = characters.exec(this.#text) ?? [];
+    this.#at += run.length;
+    return run;
   }
 
   #takes(word: string): boolean {
-    const at = significant(this.#text, this.#at, this.#end);
-    if (at < 0 || at + word.length > this.#end || !this.#text.startsWith(word, at)) return false;
+    const at = significant(this.#text, this.#at);
+    if (!this.#text.startsWith(word, at)) return false;
     this.#at = at + word.length;
     return true;
   }
 
-  #skipBlanks(): number {
-    const at = significant(this.#text, this.#at, this.#end);
-    this.#at = at < 0 ? this.#end : at;
-    return this.#at;
+  /** The next character that is no blank. */
+  #next(): string | undefined {
+    this.#at = significant(this.#text, this.#at);
+    return this.#text[this.#at];
+  }
+
+  #bad(what: string, at = this.#at): never {
+    throw this.#error(what, at);
+  }
+
+  #error(what: string, at = this.#at): JsonPathError {
+    return new JsonPathError(what, this.#part.offset + at);
   }
 }
 

@@ -1,15 +1,14 @@
-import { JsonSyntaxError, parseJson } from '../lib/json-parse.ts';
 import { JsonPathError } from './errors.ts';
-import { FUNCTIONS } from './functions.ts';
 import { parseFilter } from './parse-filter.ts';
-import { isFunctionPath, type Parameter, type Path, type Segment } from './path.ts';
-import { closing, isBlank, significant, unquoted } from './scan-text.ts';
+import { parseParameters } from './parse-parameters.ts';
+import { isFunctionPath, type Path, type Segment } from './path.ts';
+import { closing, significant, trimmed, unquoted } from './scan-text.ts';
 
-/** A path inside a longer text: filters and parameters have paths of their own. */
+/** A part of a longer text: filters and parameters have paths of their own. */
 export interface Part {
   readonly text: string;
-  readonly from: number;
-  readonly end: number;
+  /** Where it begins in the whole. */
+  readonly offset: number;
   /** How many filters and functions this is inside of. */
   readonly depth: number;
 }
@@ -25,203 +24,174 @@ export const MAX_DEPTH = 20;
  * @throws JsonPathError
  */
 export function parsePath(given: string): Path {
-  const trimmed = given.trim();
-  if (trimmed === '') throw new JsonPathError('A path cannot be empty', 0);
-  if (trimmed.length > MAX_LENGTH) throw new JsonPathError('The path is too long', MAX_LENGTH);
-  const rooted = /^[$@]/.test(trimmed);
-  const text = rooted ? trimmed : `$.${trimmed}`;
-  try {
-    return parsePart({ text, from: 0, end: text.length, depth: 0 });
-  } catch (error) {
-    if (!(error instanceof JsonPathError)) throw error;
-    const shift = given.length - given.trimStart().length - (rooted ? 0 : 2);
-    const what = error.message.replace(/ at position \d+$/, '');
-    throw new JsonPathError(what, Math.max(0, error.position + shift));
-  }
+  if (given.length > MAX_LENGTH) throw new JsonPathError('The path is too long', MAX_LENGTH);
+  let { length } = given;
+  while (given[length - 1] === ' ') length--;
+  if (length === 0) throw new JsonPathError('A path cannot be empty', 0);
+  const path = given.slice(0, length);
+  const rooted = /^[$@]/.test(path);
+  return parseWhole({ text: rooted ? path : `$.${path}`, offset: rooted ? 0 : -2, depth: 0 });
+}
+
+/** A path that is no parameter. */
+export function parseWhole(part: Part): Path {
+  const last = part.text.length - 1;
+  if (last > 0 && part.text[last] === '.') throw errorAt(part, last, "A path must not end with a '.'");
+  return parsePart(part);
 }
 
 export function parsePart(part: Part): Path {
-  const { text, from, end, depth } = part;
-  if (depth > MAX_DEPTH) throw new JsonPathError('Too many filters inside of one another', from);
-  const root = text[from];
-  if (root !== '$' && root !== '@') throw new JsonPathError("A path begins with '$' or '@'", from);
-  if (end > from + 1 && text[end - 1] === '.') throw new JsonPathError("A path must not end with a '.'", end - 1);
+  const { text } = part;
+  if (part.depth > MAX_DEPTH) throw errorAt(part, 0, 'Too many filters inside of one another');
+  const root = text[0];
+  if (root !== '$' && root !== '@') throw errorAt(part, 0, "A path begins with '$' or '@'");
   const segments: Segment[] = [];
-  let at = from + 1;
-  if (at < end && text[at] !== '.' && text[at] !== '[') throw new JsonPathError("Expected '.' or '['", at);
-  while (at < end) {
-    if (segments.length >= MAX_SEGMENTS) throw new JsonPathError('The path has too many segments', at);
-    at = readSegment(part, at, segments);
+  if (text.length > 1 && text[1] !== '.' && text[1] !== '[') throw errorAt(part, 1, "Expected '.' or '['");
+  if (text.length > 1) {
+    let at = 1;
+    // A single character behind a segment is not looked at.
+    do {
+      if (segments.length >= MAX_SEGMENTS) throw errorAt(part, at, 'The path has too many segments');
+      at = readSegment(part, at, segments);
+    } while (at < text.length - 1);
   }
   return withFunctionOfScan({ root, segments });
 }
 
+export function errorAt(part: Part, at: number, what: string): JsonPathError {
+  return new JsonPathError(what, Math.max(0, part.offset + at));
+}
+
 /** Reads what begins at `at` and returns where the next begins. */
 function readSegment(part: Part, at: number, segments: Segment[]): number {
-  const { text, end } = part;
+  const { text } = part;
   if (text[at] === '.') {
     if (text[at + 1] === '.') {
       segments.push({ kind: 'scan' });
       at++;
     }
     at++;
-    if (at >= end || text[at] === '.') throw new JsonPathError("Unexpected '.'", at - 1);
+    if (at >= text.length || text[at] === '.') throw errorAt(part, at - 1, "Unexpected '.'");
   }
   if (text[at] === '[') return readBracket(part, at, segments);
-  if (text[at] === '*') {
-    segments.push({ kind: 'wildcard' });
-    return at + 1;
-  }
-  return readName(part, at, segments);
+  if (text[at] !== '*') return readName(part, at, segments);
+  segments.push({ kind: 'wildcard' });
+  return at + 1;
 }
 
 /** `name` or `name(…)`. */
 function readName(part: Part, from: number, segments: Segment[]): number {
-  const { text, end } = part;
+  const { text } = part;
   let at = from;
-  for (; at < end && text[at] !== '.' && text[at] !== '[' && text[at] !== '('; at++) {
-    if (text[at] === ' ') throw new JsonPathError("A name with blanks stands in brackets: ['my name']", at);
+  for (; at < text.length && text[at] !== '.' && text[at] !== '[' && text[at] !== '('; at++) {
+    if (text[at] === ' ') throw errorAt(part, at, "A name with blanks stands in brackets: ['my name']");
   }
   const name = text.slice(from, at);
-  if (text[at] !== '(' || at >= end) {
+  if (text[at] !== '(') {
     segments.push({ kind: 'property', names: [name] });
     return at;
   }
-  const close = closing(text, at, end, false);
-  if (close < 0) throw new JsonPathError(`The parameters of ${name} are not closed`, at);
-  if (!Object.hasOwn(FUNCTIONS, name)) throw new JsonPathError(`There is no function ${JSON.stringify(name)}`, from);
-  const parameters = parseParameters({ ...part, from: at + 1, end: close });
-  segments.push({ kind: 'function', name, parameters });
-  return close + 1;
-}
-
-function parseParameters(part: Part): Parameter[] {
-  const { text, end, depth } = part;
-  const parameters: Parameter[] = [];
-  for (let from = significant(text, part.from, end); from >= 0; ) {
-    const comma = nextComma(text, from, end);
-    const to = trimmedEnd(text, from, comma);
-    if (to <= from) throw new JsonPathError('Expected a parameter', from);
-    if (text[from] === '$' || text[from] === '@') {
-      parameters.push({ kind: 'path', path: parsePart({ text, from, end: to, depth: depth + 1 }) });
-    } else parameters.push({ kind: 'value', value: jsonAt(text, from, to) });
-    if (comma >= end) break;
-    from = significant(text, comma + 1, end);
-    if (from < 0) throw new JsonPathError('Expected a parameter', comma);
+  let open = 1;
+  for (let i = at + 1; i < text.length && open > 0; i++) open += text[i] === '(' ? 1 : text[i] === ')' ? -1 : 0;
+  if (open > 0) throw errorAt(part, at, `The parameters of ${name} are not closed`);
+  // What follows `()` begins with the parenthesis.
+  if (text[at + 1] === ')') {
+    segments.push({ kind: 'function', name, parameters: [], scanned: false });
+    return at + 1;
   }
-  return parameters;
-}
-
-function nextComma(text: string, from: number, end: number): number {
-  for (let i = from; i < end; i++) {
-    const character = text[i] as string;
-    if (character === ',') return i;
-    if (character === '"' || character === "'") {
-      const close = text.indexOf(character, i + 1);
-      i = close < 0 || close >= end ? end : close;
-    } else if (character === '(' || character === '[' || character === '{') {
-      const close = closing(text, i, end, false);
-      if (close < 0) throw new JsonPathError(`${character} is not closed`, i);
-      i = close;
-    }
-  }
+  const { parameters, end } = parseParameters(part, at + 1);
+  segments.push({ kind: 'function', name, parameters, scanned: false });
   return end;
 }
 
-/** A JSON literal, read as leniently as json-smart does. */
-export function jsonAt(text: string, from: number, to: number): ReturnType<typeof parseJson> {
-  try {
-    return parseJson(text.slice(from, to), 'lenient');
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) throw new JsonPathError('Expected JSON', from + error.position);
-    throw error;
-  }
-}
-
 function readBracket(part: Part, open: number, segments: Segment[]): number {
-  const { text, end } = part;
-  const first = significant(text, open + 1, end);
-  const character = first < 0 ? '' : (text[first] as string);
-  if (character === "'" || character === '"') return readNames(part, first, character, segments);
+  const { text } = part;
+  const first = significant(text, open + 1);
+  const character = text[first] ?? '';
+  if (character === "'" || character === '"') return readNames(part, open, character, segments);
   if (/[-\d:]/.test(character)) return readArray(part, open, segments);
-  if (character === '*') {
-    const close = significant(text, first + 1, end);
-    if (text[close] !== ']') throw new JsonPathError("Expected ']'", first + 1);
-    segments.push({ kind: 'wildcard' });
-    return close + 1;
-  }
   if (character === '?') return readFilter(part, open, first, segments);
-  throw new JsonPathError("Expected a name in quotes, a number, '*' or '?'", open + 1);
+  const close = significant(text, first + 1);
+  if (character !== '*') throw errorAt(part, open + 1, "Expected a name in quotes, a number, '*' or '?'");
+  if (text[close] !== ']') throw errorAt(part, first + 1, "Expected ']'");
+  segments.push({ kind: 'wildcard' });
+  return close + 1;
 }
 
-/** `['a', 'b']` */
-function readNames(part: Part, from: number, quote: string, segments: Segment[]): number {
-  const { text, end } = part;
+/** `['a', 'b']`. What stands between the names besides commas is not looked at. */
+function readNames(part: Part, open: number, quote: string, segments: Segment[]): number {
+  const { text } = part;
   const names: string[] = [];
-  for (let at = from; ; ) {
-    if (at < 0 || text[at] !== quote) throw new JsonPathError(`Expected ${quote}`, at < 0 ? end : at);
-    let close = at + 1;
-    while (close < end && text[close] !== quote) close += text[close] === '\\' ? 2 : 1;
-    if (close >= end) throw new JsonPathError(`${quote} is not closed`, at);
-    names.push(unquoted(text.slice(at + 1, close)));
-    const next = significant(text, close + 1, end);
-    if (next >= 0 && text[next] === ']') {
-      segments.push({ kind: 'property', names });
-      return next + 1;
+  let begin = -1;
+  let end = open;
+  let afterComma = false;
+  for (let at = open + 1; at < text.length; at++) {
+    const character = text[at];
+    if (character === '\\') at++;
+    else if (character === quote && begin < 0) {
+      [begin, afterComma] = [at + 1, false];
+    } else if (character === quote) {
+      end = significant(text, at + 1);
+      if (text[end] !== ',' && text[end] !== ']') throw errorAt(part, end, "Expected ',' or ']'");
+      const name = unquoted(text.slice(begin, at));
+      if (name === undefined) throw errorAt(part, begin, 'Expected four digits behind \\u');
+      names.push(name);
+      begin = -1;
+    } else if (begin < 0 && character === ']') {
+      if (afterComma) throw errorAt(part, at, 'Expected a name');
+      break;
+    } else if (begin < 0 && character === ',') {
+      if (afterComma) throw errorAt(part, at, 'Expected a name');
+      afterComma = true;
     }
-    if (next < 0 || text[next] !== ',') throw new JsonPathError("Expected ',' or ']'", close + 1);
-    at = significant(text, next + 1, end);
   }
+  if (begin >= 0 || text[end] !== ']') throw errorAt(part, text.length, `Expected ${begin >= 0 ? quote : "']'"}`);
+  segments.push({ kind: 'property', names });
+  return end + 1;
 }
 
 /** `[0]`, `[0, -1]`, `[1:3]`, `[:2]`, `[-2:]`. A step is read and has no effect, as in Jayway. */
 function readArray(part: Part, open: number, segments: Segment[]): number {
-  const { text, end } = part;
+  const { text } = part;
   const close = text.indexOf(']', open);
-  if (close < 0 || close >= end) throw new JsonPathError("'[' is not closed", open);
-  const inside = text.slice(open + 1, close).trim();
-  const bounds = /^(-?\d+)?(?::(-?\d+)?)(?::-?\d*)*$/.exec(inside);
-  if (bounds !== null) {
-    const [, first, second] = bounds;
-    if (first === undefined && second === undefined) throw new JsonPathError('A slice needs a bound', open + 1);
-    segments.push({ kind: 'slice', from: int(first, open), to: int(second, open) });
-  } else if (/^-?\d+(?: *, *-?\d+)*(?: *,)*$/.test(inside)) {
-    const indexes = inside.split(',').filter((part) => part.trim() !== '');
-    segments.push({ kind: 'index', indexes: indexes.map((index) => int(index.trim(), open) as number) });
-  } else throw new JsonPathError('Expected indexes or a slice', open + 1);
+  if (close < 0) throw errorAt(part, open, "'[' is not closed");
+  const inside = trimmed(text.slice(open + 1, close));
+  const number = (digits: string): number => {
+    const value = /^-?\d+$/.test(digits) ? Number(digits) : Number.NaN;
+    if (!(value <= 2_147_483_647 && value >= -2_147_483_648))
+      throw errorAt(part, open + 1, 'Expected indexes or a slice');
+    return value;
+  };
+  if (/^[-\d:]+$/.test(inside) && inside.includes(':')) {
+    const [from, to] = inside.split(':').map((digits, i) => (digits === '' || i > 1 ? undefined : number(digits)));
+    if (from === undefined && to === undefined) throw errorAt(part, open + 1, 'A slice needs a bound');
+    segments.push({ kind: 'slice', from, to });
+  } else segments.push({ kind: 'index', indexes: inside.split(/ *, */).map(number) });
   return close + 1;
-}
-
-function int(digits: string | undefined, at: number): number | undefined {
-  if (digits === undefined) return undefined;
-  const value = Number(digits);
-  if (value > 2_147_483_647 || value < -2_147_483_648) throw new JsonPathError('The index is too large', at + 1);
-  return value;
 }
 
 /** `[?(…)]` */
 function readFilter(part: Part, open: number, mark: number, segments: Segment[]): number {
-  const { text, end, depth } = part;
-  const begin = significant(text, mark + 1, end);
-  if (begin < 0 || text[begin] !== '(') throw new JsonPathError("Expected '('", mark + 1);
-  const close = closing(text, begin, end, true);
-  if (close < 0) throw new JsonPathError("'(' is not closed", begin);
-  const bracket = significant(text, close + 1, end);
-  if (bracket < 0 || text[bracket] !== ']') throw new JsonPathError("Expected ']'", close + 1);
-  if (depth >= MAX_DEPTH) throw new JsonPathError('Too many filters inside of one another', open);
-  segments.push({ kind: 'filter', test: parseFilter({ text, from: begin, end: close + 1, depth: depth + 1 }) });
+  const { text, depth, offset } = part;
+  const begin = significant(text, mark + 1);
+  if (text[begin] !== '(') throw errorAt(part, mark + 1, "Expected '('");
+  const close = closing(text, begin, true);
+  if (close < 0) throw errorAt(part, begin, "'(' is not closed");
+  const bracket = significant(text, close + 1);
+  if (text[bracket] !== ']') throw errorAt(part, close + 1, "Expected ']'");
+  if (depth >= MAX_DEPTH) throw errorAt(part, open, 'Too many filters inside of one another');
+  const inside = { text: text.slice(begin, close + 1), offset: offset + begin, depth: depth + 1 };
+  segments.push({ kind: 'filter', test: parseFilter(inside) });
   return bracket + 1;
 }
 
-function trimmedEnd(text: string, from: number, end: number): number {
-  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
-  return end;
-}
-
-/** `$..price.max()` is the maximum of all prices: the function gets what the path before it finds. */
+/** `$..price.max()` is the maximum of all prices: the first function gets what the path before it finds. */
 function withFunctionOfScan(path: Path): Path {
-  const last = path.segments.at(-1);
-  if (path.segments[0]?.kind !== 'scan' || last?.kind !== 'function' || !isFunctionPath(path)) return path;
-  const found: Path = { root: path.root, segments: path.segments.slice(0, -1) };
-  return { root: path.root, segments: [{ ...last, parameters: [{ kind: 'path', path: found }] }] };
+  const { root, segments } = path;
+  if (segments[0]?.kind !== 'scan' || !isFunctionPath(path)) return path;
+  const at = segments.findIndex(({ kind }) => kind === 'function');
+  const found: Path = { root, segments: segments.slice(0, at) };
+  const first = segments[at] as Segment & { readonly kind: 'function' };
+  const parameters = [{ kind: 'path', path: found }] as const;
+  return { root, segments: [{ ...first, parameters, scanned: true }, ...segments.slice(at + 1)] };
 }

@@ -16,36 +16,22 @@ export class JsonSyntaxError extends Error {
 const MAX_DEPTH = 500;
 const MAX_NUMBER = 1_000;
 
-/**
- * @param dialect `lenient` also takes strings in single quotes and words without quotes, as the literals of JSONPath do
- * @throws JsonSyntaxError
- */
-export function parseJson(text: string, dialect: 'strict' | 'lenient' = 'strict'): JsonValue {
-  return new Reader(text, dialect === 'lenient').document();
+/** @throws JsonSyntaxError */
+export function parseJson(text: string): JsonValue {
+  return new Reader(text).document();
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const WORD = /[^\s,:[\]{}'"]+/y;
-const ESCAPED: { readonly [letter: string]: string } = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+/** What may stand behind a backslash, beside `u`. */
+const ESCAPED = '"\\/bfnrt';
 
 class Reader {
   readonly #text: string;
-  readonly #lenient: boolean;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string, lenient: boolean) {
+  constructor(text: string) {
     this.#text = text;
-    this.#lenient = lenient;
   }
 
   document(): JsonValue {
@@ -65,16 +51,13 @@ class Reader {
         this.#enter();
         return this.#array();
       case '"':
-        return this.#string('"');
+        return this.#string();
       case 't':
         return this.#word('true', true);
       case 'f':
         return this.#word('false', false);
       case 'n':
         return this.#word('null', null);
-      case "'":
-        if (this.#lenient) return this.#string("'");
-        throw this.#unexpected();
       default:
         return this.#number();
     }
@@ -114,76 +97,54 @@ class Reader {
 
   #name(): string {
     this.#blanks();
-    const quote = this.#text[this.#at];
-    if (quote === '"' || (quote === "'" && this.#lenient)) return this.#string(quote);
-    if (this.#lenient) return this.#bare();
-    throw this.#unexpected();
+    if (this.#text[this.#at] !== '"') throw this.#unexpected();
+    return this.#string();
   }
 
-  #string(quote: string): string {
+  #string(): string {
     const text = this.#text;
     const begin = ++this.#at;
-    const close = quote.charCodeAt(0);
     for (let i = begin; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code === close) {
+      if (code === 34) {
         this.#at = i + 1;
         return text.slice(begin, i);
       }
-      if (code === 92) return this.#escaped(begin, i, close);
+      if (code === 92) return this.#escaped(begin, i);
       if (code < 32) throw new JsonSyntaxError('Unexpected control character', i);
     }
     throw new JsonSyntaxError('Unterminated string', begin - 1);
   }
 
   /** A string that has an escape, as V8 reads it: megabytes of escapes would take seconds one by one. */
-  #nativeString(begin: number, firstEscape: number): string | undefined {
+  #escaped(begin: number, firstEscape: number): string {
     const text = this.#text;
     let end = firstEscape;
     while (end < text.length && text.charCodeAt(end) !== 34) end += text.charCodeAt(end) === 92 ? 2 : 1;
     try {
       const value: unknown = JSON.parse(text.slice(begin - 1, end + 1));
-      if (typeof value !== 'string') return undefined;
-      this.#at = end + 1;
-      return value;
+      if (typeof value === 'string') {
+        this.#at = end + 1;
+        return value;
+      }
     } catch {
-      return undefined; // where it is wrong is found out one by one
+      // Where it is wrong is found out below.
     }
+    throw this.#mistake(begin, firstEscape);
   }
 
-  /** A string from its first escape on, which is at `i`. */
-  #escaped(begin: number, i: number, close: number): string {
-    const native = this.#lenient ? undefined : this.#nativeString(begin, i);
-    if (native !== undefined) return native;
-    // What V8 does not read has a mistake, which is looked for below; its parts would be megabytes for nothing.
-    const keeps = this.#lenient;
+  #mistake(begin: number, firstEscape: number): JsonSyntaxError {
     const text = this.#text;
-    const parts: string[] = [];
-    let from = begin;
-    for (; i < text.length; i++) {
+    for (let i = firstEscape; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code === close) {
-        if (!keeps) break;
-        parts.push(text.slice(from, i));
-        this.#at = i + 1;
-        return parts.join('');
-      }
-      if (code < 32) throw new JsonSyntaxError('Unexpected control character', i);
+      if (code === 34) break;
+      if (code < 32) return new JsonSyntaxError('Unexpected control character', i);
       if (code !== 92) continue;
-      if (keeps) parts.push(text.slice(from, i));
       const letter = text[++i] ?? '';
-      if (letter === 'u') {
-        const hex = text.slice(i + 1, i + 5);
-        if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw new JsonSyntaxError('Bad escape', i - 1);
-        if (keeps) parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
-        i += 4;
-      } else if (Object.hasOwn(ESCAPED, letter)) {
-        if (keeps) parts.push(ESCAPED[letter] as string);
-      } else if (letter === "'" && keeps) parts.push(letter);
-      else throw new JsonSyntaxError('Bad escape', i - 1);
-      from = i + 1;
+      if (letter === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(i + 1, i + 5))) i += 4;
+      else if (letter === '' || !ESCAPED.includes(letter)) return new JsonSyntaxError('Bad escape', i - 1);
     }
-    throw new JsonSyntaxError('Unterminated string', begin - 1);
+    return new JsonSyntaxError('Unterminated string', begin - 1);
   }
 
   #number(): JsonValue {
@@ -212,35 +173,17 @@ class Reader {
   #anyNumber(): JsonValue {
     NUMBER.lastIndex = this.#at;
     const found = NUMBER.exec(this.#text);
-    const next = found === null ? '' : this.#text[this.#at + found[0].length];
-    if (found === null || (this.#lenient && next !== undefined && !/[\s,:[\]{}]/.test(next))) {
-      if (this.#lenient) return this.#bare();
-      throw this.#unexpected();
-    }
+    if (found === null) throw this.#unexpected();
     const [text, fraction, exponent] = found;
     if (text.length > MAX_NUMBER) throw new JsonSyntaxError('Number too long', this.#at);
     this.#at += text.length;
     return fraction === undefined && exponent === undefined ? integer(text) : new JavaDouble(Number(text));
   }
 
-  #word<T extends JsonValue>(word: string, value: T): T | string {
-    if (this.#text.startsWith(word, this.#at)) {
-      const next = this.#text[this.#at + word.length];
-      if (!this.#lenient || next === undefined || /[\s,:[\]{}]/.test(next)) {
-        this.#at += word.length;
-        return value;
-      }
-    }
-    if (this.#lenient) return this.#bare();
-    throw this.#unexpected();
-  }
-
-  #bare(): string {
-    WORD.lastIndex = this.#at;
-    const [word] = WORD.exec(this.#text) ?? [];
-    if (word === undefined) throw this.#unexpected();
+  #word<T extends JsonValue>(word: string, value: T): T {
+    if (!this.#text.startsWith(word, this.#at)) throw this.#unexpected();
     this.#at += word.length;
-    return word;
+    return value;
   }
 
   #takes(character: string): boolean {

@@ -53,6 +53,8 @@ export function javaDoubleText(value: number): string {
     const text = String(value);
     return text.includes('.') ? text : `${text}.0`;
   }
+  // Of the least double Java shows two digits, though one would do.
+  if (size === Number.MIN_VALUE) return value < 0 ? '-4.9E-324' : '4.9E-324';
   const [digits = '', exponent = ''] = value.toExponential().split('e');
   return `${digits.includes('.') ? digits : `${digits}.0`}E${exponent.replace('+', '')}`;
 }
