@@ -18,7 +18,7 @@ import {
   preludeHeaders,
   splitPrelude,
 } from './lambda-prelude.ts';
-import { compileLambdaProxy, type LambdaProxyCapabilities, type LambdaRequest } from './lambda-proxy.ts';
+import { compileLambdaProxy, invocationOf, type LambdaProxyCapabilities, type LambdaRequest } from './lambda-proxy.ts';
 
 interface StreamedResponse extends EndpointResponse {
   readonly prelude: Prelude;
@@ -81,17 +81,7 @@ export function compileLambdaProxyStream(
           cancelAlarm();
           resolve(failureOf(outcome));
         };
-        invokeFunction({
-          scope: proxy.functionScope,
-          name: proxy.functionName,
-          arn: proxy.functionArn,
-          qualifier: proxy.qualifier,
-          payload: rq.event,
-          type: 'RequestResponse',
-          traceId: cx.traceId,
-          caller: { service: 'apigateway.amazonaws.com', sourceArn: rq.sourceArn, sourceAccount: stage.accountId },
-          onResponse: begin,
-        }).then(ended, (error: unknown) => {
+        invokeFunction({ ...invocationOf(proxy, rq, cx), onResponse: begin }).then(ended, (error: unknown) => {
           cancelAlarm();
           stream?.cut('The invocation was lost');
           reject(error);

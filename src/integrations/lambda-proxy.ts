@@ -1,6 +1,7 @@
 import {
   type InvokeFunction,
   type InvokeOutcome,
+  type InvokeRequest,
   type ResolvedLambdaProxy,
   regionOf,
 } from '../definition/definition.ts';
@@ -64,16 +65,7 @@ export function compileLambdaProxy(
       sourceArn: sourceArn(rq.httpMethod),
     }),
     integrate(rq, cx) {
-      const invoked = invokeFunction({
-        scope: proxy.functionScope,
-        name: proxy.functionName,
-        arn: proxy.functionArn,
-        qualifier: proxy.qualifier,
-        payload: rq.event,
-        type: 'RequestResponse',
-        traceId: cx.traceId,
-        caller: { service: 'apigateway.amazonaws.com', sourceArn: rq.sourceArn, sourceAccount: stage.accountId },
-      });
+      const invoked = invokeFunction(invocationOf(proxy, rq, cx));
       // The first of the answer and the time limit. A function that answers later answers nobody, as on AWS.
       return new Promise((resolve, reject) => {
         const cancel = clock.after(proxy.timeoutMs, () => resolve(integrationTimeout(proxy.timeoutMs)));
@@ -102,6 +94,16 @@ export function compileLambdaProxy(
       status: (answer) => answer.status,
     },
   };
+}
+
+/** The invocation of a proxy's function, answered. */
+export function invocationOf(
+  { functionScope: scope, functionName: name, functionArn: arn, qualifier }: ResolvedLambdaProxy,
+  { event: payload, sourceArn }: LambdaRequest,
+  { traceId, stage }: Context,
+): InvokeRequest {
+  const caller = { service: 'apigateway.amazonaws.com', sourceArn, sourceAccount: stage.accountId };
+  return { scope, name, arn, qualifier, payload, type: 'RequestResponse', traceId, caller };
 }
 
 /** The function's answer, or why there is none. A function that failed and one that answers nonsense look the same: 502. */
