@@ -179,7 +179,7 @@ function execute(
     traceId: trace.traceId,
     resourceId: method?.resourceId ?? '',
     resourcePath: method?.resourcePath ?? '',
-    record: logs?.record(ids.requestId, method?.log),
+    record: logs?.record(ids.requestId, request, method?.log),
   };
   if (method?.log !== undefined) logs?.opened(request, context, method.log);
   return {
@@ -188,6 +188,8 @@ function execute(
     finished: logs && ((answer, fault) => whenSent(answer, clock, (sent) => tell(logs, context, sent, fault, method))),
   };
 }
+
+// deviation: A request that is refused by its Content-Length alone has no line in the logs of its stage; AWS "might not generate logs" of it (developer guide, "Monitor REST APIs").
 
 /** What the client got. */
 interface Sent {

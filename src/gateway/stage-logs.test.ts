@@ -221,6 +221,39 @@ describe('execution logs', () => {
     assert.equal(about('Method response body'), 'Method response body after transformations: pong');
   });
 
+  test('no credential of the client is shown, wherever it comes up again', async () => {
+    await using endpoint = await upstream();
+    await using gateway = await logging(
+      definition({ 'GET /function': lambda, 'GET /proxy': http(endpoint.uri) }),
+      { methodSettings: { '*/*': TRACE } },
+      () => returned({ statusCode: 200 }),
+    );
+    const secrets = [
+      'bearer-"quoted"-token',
+      'the-api-key',
+      'session=abcdef',
+      'proxy-password',
+      'query/token+1',
+      'other-key',
+    ];
+    for (const path of ['function', 'proxy'])
+      await gateway.send(
+        `GET /prod/${path}?X-Amz-Security-Token=${encodeURIComponent('query/token+1')}&x-api-key=other-key&a=shown`,
+        [
+          'Authorization: Bearer bearer-"quoted"-token',
+          'X-Api-Key: the-api-key',
+          'Cookie: session=abcdef',
+          'Proxy-Authorization: Basic proxy-password',
+        ],
+      );
+    const text = gateway.lines.of(EXECUTION).join('\n');
+    for (const secret of secrets)
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+        assert.ok(!text.includes(form), form);
+    assert.match(text, /Endpoint request body after transformations: \{"resource":"\/function"/);
+    assert.match(text, /Endpoint request URI: http:\S+a=shown/);
+  });
+
   test('at ERROR: only what failed; at OFF nothing; the setting of a method stands before that of the stage', async () => {
     const broken = integration({ type: 'MOCK', requestTemplates: {} });
     await using gateway = await logging(
@@ -248,6 +281,17 @@ describe('execution logs', () => {
   });
 });
 
+test('an access log has no lines and no members that a client made', async () => {
+  await using gateway = await logging(
+    definition({ 'GET /pets': mock }),
+    access('{"m":"$context.httpMethod","p":"$context.path","u":"$context.identity.userAgent"}'),
+  );
+  const forged = 'GET","s":"200","a":"\\';
+  await gateway.send('GET /prod/pets', [`X-HTTP-Method-Override: ${forged}`, `User-Agent: ${forged}`]);
+  const [line = ''] = gateway.lines.of(ACCESS);
+  assert.deepEqual(JSON.parse(line), { m: forged.toUpperCase(), p: '/prod/pets', u: forged });
+});
+
 test('a canary’s requests are in the logs of the stage, and in logs of its own', async () => {
   const canarySettings = { percentTraffic: 100, deploymentId: 'dep001', useStageCache: false };
   await using gateway = await logging(definition({ 'GET /pets': mock }), {
@@ -257,7 +301,7 @@ test('a canary’s requests are in the logs of the stage, and in logs of its own
     canarySettings,
   });
   const id = (await gateway.send('GET /prod/pets')).header('x-amzn-requestid');
-  for (const destination of [`${ACCESS}:*`, `${ACCESS}/Canary`])
+  for (const destination of [ACCESS, `${ACCESS}/Canary`])
     assert.deepEqual(gateway.lines.of(destination), [`${id} true`], destination);
   assert.equal(gateway.lines.of(EXECUTION).length, 9);
   assert.deepEqual(gateway.lines.of(`${EXECUTION}/Canary`), gateway.lines.of(EXECUTION));

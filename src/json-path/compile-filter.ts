@@ -78,7 +78,10 @@ function compileRelation(
   const [a, b] = [compilePattern(left), compilePattern(right)];
   if (operator !== '=~') {
     const relate = RELATE[operator];
-    return (item, run) => relate(readLeft(item, run), readRight(item, run), run.budget);
+    return (item, run) => {
+      run.budget.spend(1);
+      return relate(readLeft(item, run), readRight(item, run), run.budget);
+    };
   }
   const pattern = a ?? b;
   return (item, run) => {

@@ -45,7 +45,7 @@ export class Decimal {
   }
 }
 
-const DECIMAL = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d{1,11}))?$/;
+const DECIMAL = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d{1,11}))?$/;
 const MOST_DIGITS = 1_000;
 const MOST_SCALE = 2_147_483_647;
 

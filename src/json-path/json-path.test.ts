@@ -241,6 +241,15 @@ describe('a stranger cannot make it work long', () => {
     }
   });
 
+  test('texts that are asked whether they are paths, and relations of literals, are so many at most', () => {
+    const texts = JSON.stringify([{ l: Array(100_000).fill('$x') }]);
+    assert.throws(() => compileJsonPath("$[?(@.l contains 'a')]")(parseJson(texts)), JsonPathBudgetError);
+    const blanks = JSON.stringify([{ l: Array(200).fill(`$[0${' '.repeat(9_990)}x]`) }]);
+    assert.throws(() => compileJsonPath("$[?(@.l contains 'a')]")(parseJson(blanks)), JsonPathBudgetError);
+    const literals = compileJsonPath(`$[?(${Array(1_200).fill('1==1').join('&&')})]`);
+    assert.throws(() => literals(parseJson(JSON.stringify(Array(10_000).fill(1)))), JsonPathBudgetError);
+  });
+
   test('scans and filters behind one another, and inside, are compiled in no time', () => {
     for (const path of [`$${'..a'.repeat(100)}`, `$${'..[?(@'.repeat(18)}${')]'.repeat(18)}`]) {
       assert.equal(read(path, '1'), '[]');

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../lib/json-value.ts';
 import { Budget } from './budget.ts';
 import { compilePath, plain, Run } from './compile-path.ts';
-import { isFailure } from './errors.ts';
+import { isFailure, JsonPathBudgetError } from './errors.ts';
 import { parsePath } from './parse-path.ts';
 
 /** JSONPath as API Gateway has it: the dialect of Jayway's JsonPath, with its default options. */
@@ -30,6 +30,8 @@ export function compileJsonPath(text: string): ReadPath {
       return plain(find(root, new Run(root, budget)));
     } catch (error) {
       if (isFailure(error)) return undefined;
+      // Scans and filters inside of one another, over a document that nests.
+      if (error instanceof RangeError) throw new JsonPathBudgetError();
       throw error;
     }
   };

@@ -41,7 +41,7 @@ const WORDS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['NaN', new JavaDouble(Number.NaN)],
 ]);
 const NUMBER = /-?\d*(?:(\.\d*)?(?:([eE])(?:[-+\d]\d*)?)?)/y;
-const FLOAT = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const FLOAT = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ESCAPED: { readonly [letter: string]: string } = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 class LenientReader {

@@ -166,8 +166,16 @@ function readArray(part: Part, open: number, segments: Segment[]): number {
     const [from, to] = inside.split(':').map((digits, i) => (digits === '' || i > 1 ? undefined : number(digits)));
     if (from === undefined && to === undefined) throw errorAt(part, open + 1, 'A slice needs a bound');
     segments.push({ kind: 'slice', from, to });
-  } else segments.push({ kind: 'index', indexes: inside.split(/ *, */).map(number) });
+  } else segments.push({ kind: 'index', indexes: inside.split(',').map((digits) => number(withoutBlanks(digits))) });
   return close + 1;
+}
+
+/** Only spaces are blank. */
+function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text[from] === ' ') from++;
+  while (to > from && text[to - 1] === ' ') to--;
+  return text.slice(from, to);
 }
 
 /** `[?(…)]` */

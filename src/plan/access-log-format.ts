@@ -49,7 +49,6 @@ const STAGE: ReadonlyMap<string, (stage: StageContext) => string> = new Map<stri
 const PLAIN: ReadonlyMap<string, ReadPlain> = new Map<string, ReadPlain>([
   ['error.responseType', (rq) => rq.fault?.fault ?? MISSING],
   ['extendedRequestId', (rq) => rq.context.extendedRequestId],
-  ['httpMethod', (rq) => rq.context.httpMethod],
   ['identity.sourceIp', (rq) => rq.context.sourceIp],
   ['integration.integrationStatus', (rq) => rq.integration?.endpointStatus ?? MISSING],
   ['integration.latency', (rq) => rq.integration?.latency ?? MISSING],
@@ -71,6 +70,8 @@ const TEXT: ReadonlyMap<string, ReadText> = new Map<string, ReadText>([
   ['domainPrefix', (rq) => rq.context.domainPrefix],
   ['error.message', (rq) => rq.fault?.message],
   ['error.validationErrorString', (rq) => rq.fault?.validationError],
+  // What X-HTTP-Method-Override says, if it is there.
+  ['httpMethod', (rq) => rq.context.httpMethod],
   ['identity.userAgent', (rq) => rq.context.userAgent],
   ['integration.error', (rq) => rq.integration?.error],
   ['integration.requestId', (rq) => rq.integration?.requestId],

@@ -17,26 +17,36 @@ const MAX_MESSAGE = 1024;
 
 /** As TestInvokeMethod answers it (recorded on AWS, aws-behaviour.md §2.12). */
 export function openTestLog(requestId: string, clock: Clock): ExecutionLog {
-  return openLog(`Execution log for request ${requestId}\n`, () => `${javaDate(clock.now())} : `);
+  return openLog(`Execution log for request ${requestId}\n`, () => `${javaDate(clock.now())} : `, cut);
 }
 
 /**
  * As it stands in the log group of a stage: the request's id before each message (published logs of AWS of 2018 and 2019). What would
  * end a line is escaped, so that no client can forge one.
+ *
+ * @param secrets what is not shown wherever it comes up: see `secretsOf`
  */
-export function openStageLog(requestId: string, clock: Clock): ExecutionLog {
-  return openLog('', () => `${new Date(clock.now()).toISOString()} (${requestId}) `, escapedLine);
+export function openStageLog(requestId: string, clock: Clock, secrets: readonly string[]): ExecutionLog {
+  const prefix = (): string => `${new Date(clock.now()).toISOString()} (${requestId}) `;
+  const hidden = (message: string): string => {
+    for (const secret of secrets) if (message.includes(secret)) message = message.replaceAll(secret, redacted(secret));
+    return message;
+  };
+  return openLog('', prefix, (message) => escapedLine(cut(hidden(message))));
 }
 
-function openLog(heading: string, prefix: () => string, shownLine = (message: string) => message): ExecutionLog {
+function openLog(heading: string, prefix: () => string, shown: (message: string) => string): ExecutionLog {
   let text = heading;
   return {
     line(message) {
-      const shown = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)} [TRUNCATED]` : message;
-      text += `${prefix()}${shownLine(shown)}\n`;
+      text += `${prefix()}${shown(message)}\n`;
     },
     text: () => text,
   };
+}
+
+function cut(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)} [TRUNCATED]` : message;
 }
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
@@ -60,8 +70,15 @@ function javaDate(ms: number): string {
 }
 
 /** Of these, all but the last six characters are stars (a published log of AWS of 2019; developer guide: "API Gateway redacts authorization headers, API key values"). */
-// deviation: In execution logs X-Amz-Security-Token is redacted too; in a published log of AWS it is not.
-const SECRET = new Set(['authorization', 'x-api-key', 'x-amz-security-token']);
+// deviation: In execution logs X-Amz-Security-Token, Proxy-Authorization and cookies are redacted too, and what a client sent as one of these is wherever it comes up again; in a published log of AWS the token is not.
+const SECRET = new Set([
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'set-cookie',
+  'x-amz-security-token',
+  'x-api-key',
+]);
 const SHOWN_OF_SECRETS = 6;
 
 /** `{name=value, name=value}`, as Java prints a map; the values of a name that comes again stand together. */
@@ -81,9 +98,38 @@ function redacted(secret: string): string {
   return '*'.repeat(secret.length - shown) + secret.slice(secret.length - shown);
 }
 
-/** A body as far as a message can show it. */
+/** What is shorter is no secret, and stars in its place would hide all else. */
+const SHORTEST_SECRET = 4;
+
+/** The credentials that a request brings, as they may come up again: in an event, in a URI. */
+export function secretsOf({ headers, query }: Pick<MethodRequest, 'headers' | 'query'>): readonly string[] {
+  const values: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    if (!SECRET.has((headers[i] as string).toLowerCase())) continue;
+    const value = headers[i + 1] as string;
+    // Behind the scheme too.
+    values.push(value, value.slice(value.indexOf(' ') + 1));
+  }
+  for (const pair of query.split('&')) {
+    const [[name, value] = []] = parseQuery(pair);
+    if (name === undefined || value === undefined || !SECRET.has(name.toLowerCase())) continue;
+    values.push(value, pair.slice(pair.indexOf('=') + 1));
+  }
+  if (values.length === 0) return values;
+  const forms = values.flatMap((value) => [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value.toWellFormed()),
+  ]);
+  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+/** Longer than any header can be: a credential that begins within a message is seen whole. */
+const MAX_SEEN = 32_768;
+
+/** A body as far as it is looked at. */
 export function shownBody(body: Buffer | string): string {
-  return typeof body === 'string' ? body.slice(0, 2 * MAX_MESSAGE) : body.toString('utf8', 0, 4 * MAX_MESSAGE);
+  return typeof body === 'string' ? body.slice(0, MAX_SEEN) : body.toString('utf8', 0, MAX_SEEN);
 }
 
 /** Before the execution: whose key it was, which no method is asked for yet. */

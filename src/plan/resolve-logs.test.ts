@@ -38,8 +38,15 @@ test('the groups of a canary have a suffix; a delivery stream has none', () => {
   const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:mine';
   const of = (destinationArn: string, isCanary: boolean) =>
     resolved({ accessLogSettings: { format: 'x', destinationArn } }, isCanary)?.access?.destinations;
-  assert.deepEqual(of(`${group}:*`, true), [`${group}:*`, `${group}/Canary`]);
+  assert.deepEqual(of(`${group}:*`, true), [group, `${group}/Canary`]);
   assert.deepEqual(of(group, false), [group]);
   const stream = 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/amazon-apigateway-mine';
   assert.deepEqual(of(stream, true), [stream]);
+});
+
+test('no account writes into the groups of another', () => {
+  const foreign = 'arn:aws:logs:us-east-1:999999999999:log-group:API-Gateway-Execution-Logs_victim/prod';
+  assert.deepEqual(resolved({ accessLogSettings: { format: 'x', destinationArn: foreign } })?.access?.destinations, [
+    'arn:aws:logs:eu-west-1:123456789012:log-group:API-Gateway-Execution-Logs_victim/prod',
+  ]);
 });

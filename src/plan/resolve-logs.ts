@@ -13,6 +13,7 @@ import { parseLogDestination } from '../lib/log-destination.ts';
  *
  * @returns `null` when nothing is
  */
+// deviation: The access log of a stage goes to the group or stream of that name in its own account and region, whatever account and region its ARN names; AWS refuses those of others.
 // deviation: Stages write logs without a cloudwatchRoleArn in the account settings; AWS refuses to enable them then.
 // deviation: Access log settings that lack the format or the destination write nothing; what AWS does with them is not recorded.
 // deviation: A canary has no access log of its own when the stage's goes to Firehose: its documented suffix is that of a log group.
@@ -22,13 +23,19 @@ export function resolveLogs(
   stage: StageRecord,
   isCanary: boolean | null,
 ): ResolvedLogs | null {
-  const { format, destinationArn = '' } = stage.accessLogSettings ?? {};
-  const withCanary = (arn: string): string[] =>
-    isCanary && parseLogDestination(arn)?.kind === 'group' ? [arn, `${arn.replace(/:\*$/, '')}/Canary`] : [arn];
-  const access =
-    format === undefined || parseLogDestination(destinationArn) === undefined
-      ? null
-      : { format, destinations: withCanary(destinationArn) };
+  const { format = '', destinationArn = '' } = stage.accessLogSettings ?? {};
+  const owner = `${regionOf(scope)}:${accountOf(scope)}`;
+  const groups = (name: string): string[] => {
+    const arn = `arn:aws:logs:${owner}:log-group:${name}`;
+    return isCanary ? [arn, `${arn}/Canary`] : [arn];
+  };
+  const destination = parseLogDestination(destinationArn);
+  const isLogged = destination !== undefined && format !== '' && !/[\r\n]/.test(format.replace(/\r?\n$/, ''));
+  const destinations =
+    destination?.kind === 'stream'
+      ? [`arn:aws:firehose:${owner}:deliverystream/${destination.name}`]
+      : groups(destination?.name ?? '');
+  const access = isLogged ? { format, destinations } : null;
 
   const methods: { [method: string]: ResolvedMethodLog } = Object.create(null);
   for (const [key, { loggingLevel: level, dataTraceEnabled: dataTrace }] of Object.entries(stage.methodSettings)) {
@@ -36,9 +43,9 @@ export function resolveLogs(
     methods[plain(key)] = { level: written, dataTrace };
   }
   const executes = Object.values(methods).some(({ level }) => level !== null);
-  const group = `arn:aws:logs:${regionOf(scope)}:${accountOf(scope)}:log-group:API-Gateway-Execution-Logs_${apiId}/${stage.stageName}`;
   if (access === null && !executes) return null;
-  return { access, execution: executes ? withCanary(group) : [], methods };
+  const execution = executes ? groups(`API-Gateway-Execution-Logs_${apiId}/${stage.stageName}`) : [];
+  return { access, execution, methods };
 }
 
 /** What is written of a method: its own setting, else the stage's. */

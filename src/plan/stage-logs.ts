@@ -8,7 +8,7 @@ import {
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 import { compileAccessLogFormat, type FinishedRequest, type RenderAccessLog } from './access-log-format.ts';
-import { logAdmission, logClosing, logOpening, openStageLog } from './execution-log.ts';
+import { logAdmission, logClosing, logOpening, openStageLog, secretsOf } from './execution-log.ts';
 
 /** Where lines go, by the ARNs of log groups and delivery streams. A line ends with its only line feed. */
 export interface LogSink {
@@ -62,8 +62,9 @@ export class StageLogs {
   }
 
   /** What a request is written down in. @param log of its method */
-  record(requestId: string, log: MethodLog | undefined): RequestRecord {
-    return new RequestRecord(log?.level === 'INFO' ? openStageLog(requestId, this.#clock) : undefined);
+  record(requestId: string, rq: MethodRequest, log: MethodLog | undefined): RequestRecord {
+    if (log?.level !== 'INFO') return new RequestRecord();
+    return new RequestRecord(openStageLog(requestId, this.#clock, log.trace ? secretsOf(rq) : []));
   }
 
   opened(rq: MethodRequest, cx: Context, { trace, refused }: MethodLog): void {
@@ -80,7 +81,7 @@ export class StageLogs {
     }
     if (log === undefined || (log.level === 'ERROR' && rq.fault === undefined)) return;
     const { context: cx, fault, status } = rq;
-    const lines = cx.record?.log ?? openStageLog(cx.requestId, this.#clock);
+    const lines = cx.record?.log ?? openStageLog(cx.requestId, this.#clock, []);
     logClosing(lines, status, fault, log.trace ? answer : undefined);
     const endpoint = rq.integration?.requestId;
     if (endpoint !== undefined) lines.line(`AWS Integration Endpoint RequestId : ${endpoint}`);

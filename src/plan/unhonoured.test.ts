@@ -64,6 +64,10 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     'the access log to arn:aws:s3:::bucket',
     { stage: { accessLogSettings: { format: '$context.requestId', destinationArn: 'arn:aws:s3:::bucket' } } },
   ],
+  [
+    'access log formats of several lines',
+    { stage: { accessLogSettings: { format: 'a\nb', destinationArn: 'arn:aws:logs:eu-west-1:1:log-group:a' } } },
+  ],
   ['tracing (tracingEnabled)', { stage: { tracingEnabled: true } }],
   ['the client certificate abc, which is not there', { stage: { clientCertificateId: 'abc' } }],
   [

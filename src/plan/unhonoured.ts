@@ -40,6 +40,10 @@ const STAGE: readonly Check<StageRecord>[] = [
     ({ accessLogSettings: { destinationArn } = {} }) =>
       destinationArn !== undefined && parseLogDestination(destinationArn) === undefined,
   ],
+  [
+    () => 'access log formats of several lines',
+    ({ accessLogSettings: { format = '' } = {} }) => /[\r\n]/.test(format.replace(/\r?\n$/, '')),
+  ],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
   [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
 ];

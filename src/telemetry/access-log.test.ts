@@ -105,10 +105,10 @@ describe('a destination that is slower than the lines', () => {
     // 1000 bytes may wait, the write under way included.
     assert.equal(tallies.accessLogLost, 50);
     assert.equal(before - room.left, 1000);
-    assert.deepEqual(said(), ['The access log group is slower than its requests: lines are lost']);
+    assert.deepEqual(said(), ['The log group is slower than its requests: lines are lost']);
     destination.open();
     await turn();
-    assert.deepEqual(said().slice(1), ['The access log group has lost 50 lines']);
+    assert.deepEqual(said().slice(1), ['The log group has lost 50 lines']);
     accessLog.line(line(150));
     await accessLog.close();
     assert.equal(destination.batches.join(''), lines(0, 100) + line(150));
@@ -151,13 +151,13 @@ describe('a destination that fails', () => {
       clock.advance(1000);
       await turn();
     }
-    assert.deepEqual(said(), ['The access log group cannot be written: lines are lost']);
+    assert.deepEqual(said(), ['The log group cannot be written: lines are lost']);
     assert.deepEqual([tallies.accessLogFailedWrites, tallies.accessLogLost, tallies.accessLogLines], [3, 3, 0]);
     destination.failing = undefined;
     accessLog.line(line(3));
     clock.advance(1000);
     await turn();
-    assert.deepEqual(said().slice(1), ['The access log group has lost 3 lines']);
+    assert.deepEqual(said().slice(1), ['The log group has lost 3 lines']);
     assert.deepEqual(destination.batches, [line(3)]);
   });
 });
@@ -187,8 +187,8 @@ describe('closing', () => {
     clock.advance(2000);
     await closed;
     assert.deepEqual(said(), [
-      'The access log group did not take its last lines within 2000 ms',
-      'The access log group has lost 25 lines',
+      'The log group did not take its last lines within 2000 ms',
+      'The log group has lost 25 lines',
     ]);
     assert.equal(tallies.accessLogLost, 25);
     // The write under way still has its bytes.
@@ -201,7 +201,7 @@ describe('closing', () => {
     await accessLog.close();
     accessLog.line(line(0));
     accessLog.line(line(1));
-    assert.deepEqual(said(), ['The access log group is closed: lines are lost']);
+    assert.deepEqual(said(), ['The log group is closed: lines are lost']);
     assert.equal(tallies.accessLogLost, 2);
     assert.deepEqual(destination.batches, []);
   });

@@ -135,7 +135,7 @@ export class AccessLog {
     const ended = (async () => {
       await this.#draining;
       await this.#destination.close().catch((error: unknown) => {
-        this.#log.error(`The access log ${this.#name} could not be closed`, { error });
+        this.#log.error(`The log ${this.#name} could not be closed`, { error });
       });
     })();
     let cancel: Cancel | undefined;
@@ -149,7 +149,7 @@ export class AccessLog {
 
   /** The destination does not answer: what waits for it is lost, and what it was given may be. */
   #abandon(): void {
-    this.#log.error(`The access log ${this.#name} did not take its last lines within ${this.#bounds.closeMs} ms`);
+    this.#log.error(`The log ${this.#name} did not take its last lines within ${this.#bounds.closeMs} ms`);
     for (const next of this.#queue) {
       if (next === REOPEN) continue;
       this.#free(next);
@@ -203,7 +203,7 @@ export class AccessLog {
       this.#failing = false;
     } catch (error) {
       this.#tally('accessLogFailedWrites', 1);
-      if (!this.#failing) this.#log.error(`The access log ${this.#name} cannot be written: lines are lost`, { error });
+      if (!this.#failing) this.#log.error(`The log ${this.#name} cannot be written: lines are lost`, { error });
       this.#failing = true;
       if (next !== REOPEN) this.#lose(next.lines);
     } finally {
@@ -233,7 +233,7 @@ export class AccessLog {
   #dropLine(): void {
     if (!this.#dropping) {
       const why = this.#closed === undefined ? 'is slower than its requests' : 'is closed';
-      this.#log.error(`The access log ${this.#name} ${why}: lines are lost`);
+      this.#log.error(`The log ${this.#name} ${why}: lines are lost`);
     }
     this.#dropping = true;
     this.#lose(1);
@@ -247,7 +247,7 @@ export class AccessLog {
   #tellLost(): void {
     this.#dropping = false;
     if (this.#lost === 0) return;
-    this.#log.error(`The access log ${this.#name} has lost ${this.#lost} lines`, { lost: this.#lost });
+    this.#log.error(`The log ${this.#name} has lost ${this.#lost} lines`, { lost: this.#lost });
     this.#lost = 0;
   }
 }

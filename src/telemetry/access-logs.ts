@@ -12,12 +12,13 @@ export interface AccessLogsBounds extends AccessLogBounds {
   readonly lingerMs: number;
 }
 
+// deviation: The logs of a thread go to at most 1,024 log groups and streams; a stage that needs another is not served.
 export const ACCESS_LOGS_BOUNDS: AccessLogsBounds = {
   ...ACCESS_LOG_BOUNDS,
   destinations: 1024,
   totalBytes: 33_554_432,
-  // AWS's integration timeout is 29 s.
-  lingerMs: 35_000,
+  // A streamed answer may take 15 minutes (developer guide, "Response streaming").
+  lingerMs: 935_000,
 };
 
 interface Entry {
@@ -40,6 +41,7 @@ export class AccessLogs {
   readonly #room: Room;
   readonly #entries = new Map<string, Entry>();
   readonly #closing = new Set<Promise<void>>();
+  #closed = false;
 
   constructor(options: {
     /** @throws when there can be no such destination; the plan that wants it is not served then */
@@ -59,6 +61,7 @@ export class AccessLogs {
 
   /** The log of a destination: `accessLogSettings.destinationArn`. Each call is to be matched by a `release`. */
   acquire(destination: string): AccessLog {
+    if (this.#closed) throw new Error('The logs are closed.');
     const entry = this.#entries.get(destination) ?? this.#add(destination);
     entry.expiry?.();
     entry.expiry = undefined;
@@ -67,6 +70,7 @@ export class AccessLogs {
   }
 
   release(destination: string): void {
+    if (this.#closed) return;
     const entry = this.#entries.get(destination);
     if (entry === undefined || entry.holders === 0) throw new Error(`Nobody holds the access log ${destination}.`);
     if (--entry.holders > 0) return;
@@ -80,6 +84,7 @@ export class AccessLogs {
 
   /** Writes every line that there is. The last requests have been answered by then. */
   async close(): Promise<void> {
+    this.#closed = true;
     for (const [destination, entry] of [...this.#entries]) this.#end(destination, entry);
     await Promise.all(this.#closing);
   }

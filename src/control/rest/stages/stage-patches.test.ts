@@ -214,6 +214,10 @@ const refusals: readonly [operation: PatchOperation, message: string][] = [
   // test_stage_access_log_settings_validation
   [['replace', '/accessLogSettings/destinationArn', ''], 'Access Log value must not be empty'],
   [['replace', '/accessLogSettings/format', ''], 'Access Log value must not be empty'],
+  [
+    ['replace', '/accessLogSettings/format', '$context.requestId\n$context.status'],
+    'Access Log format must be single line, new line character is allowed only at end of the format',
+  ],
   [['replace', '/accessLogSettings/randomValue', 'x'], ACCESS_LOG],
   [['remove', '/accessLogSettings/destinationArn'], cannotRemove('accessLogSettings/destinationArn')],
   [['remove', '/accessLogSettings/randomValue'], cannotRemove('accessLogSettings/randomValue')],

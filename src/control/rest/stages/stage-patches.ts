@@ -105,6 +105,10 @@ function textOf(member: 'description' | 'clientCertificateId' | 'documentationVe
 function accessLog(member: 'destinationArn' | 'format'): Set {
   return (draft, value) => {
     if (value === '') throw badRequest('Access Log value must not be empty');
+    if (member === 'format' && /[\r\n]/.test(value.replace(/\r?\n$/, '')))
+      throw badRequest(
+        'Access Log format must be single line, new line character is allowed only at end of the format',
+      );
     draft.accessLogSettings = { ...draft.accessLogSettings, [member]: value };
   };
 }
