@@ -189,7 +189,7 @@ function execute(
   };
 }
 
-// deviation: A request that is refused by its Content-Length alone has no line in the logs of its stage; AWS "might not generate logs" of it (developer guide, "Monitor REST APIs").
+// deviation: A request that is refused before its method is looked for (by its Content-Length, or because the endpoint is disabled), or fails by a bug of Gatehouse, has no line in the logs of its stage; AWS "might not generate logs" of the first and the last (developer guide, "Monitor REST APIs").
 
 /** What the client got. */
 interface Sent {

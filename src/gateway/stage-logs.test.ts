@@ -254,6 +254,15 @@ describe('execution logs', () => {
     assert.match(text, /Endpoint request URI: http:\S+a=shown/);
   });
 
+  test('of a request with more credentials than are looked for, nothing is shown', async () => {
+    await using gateway = await logging(definition({ 'GET /pets': mock }), { methodSettings: { '*/*': TRACE } });
+    const many = Array.from({ length: 100 }, (_, i) => `x-api-key=secret-${i}`).join('&');
+    await gateway.send(`GET /prod/pets?${many}`, ['X-Other: kept']);
+    const text = gateway.lines.of(EXECUTION).join('\n');
+    assert.ok(!text.includes('secret-') && !text.includes('kept'), text);
+    assert.match(text, /Method request headers: \[REDACTED\]\n/);
+  });
+
   test('at ERROR: only what failed; at OFF nothing; the setting of a method stands before that of the stage', async () => {
     const broken = integration({ type: 'MOCK', requestTemplates: {} });
     await using gateway = await logging(

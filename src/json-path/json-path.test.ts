@@ -250,6 +250,13 @@ describe('a stranger cannot make it work long', () => {
     assert.throws(() => literals(parseJson(JSON.stringify(Array(10_000).fill(1)))), JsonPathBudgetError);
   });
 
+  test('what nests deeper than the stack, in the path and in the document, takes too many steps', () => {
+    let path = '$.a..b';
+    for (let i = 0; i < 16; i++) path = `$.a..b[?(${path} == 1)]`;
+    const deep = `{"a":${'{"x":'.repeat(480)}{"b":[1]}${'}'.repeat(481)}`;
+    assert.throws(() => compileJsonPath(path)(parseJson(deep)), JsonPathBudgetError);
+  });
+
   test('scans and filters behind one another, and inside, are compiled in no time', () => {
     for (const path of [`$${'..a'.repeat(100)}`, `$${'..[?(@'.repeat(18)}${')]'.repeat(18)}`]) {
       assert.equal(read(path, '1'), '[]');

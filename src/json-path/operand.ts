@@ -80,7 +80,7 @@ function equalScalars(left: Operand, right: Operand, budget: Budget): boolean {
   return left === right && left !== undefined && left !== UNEQUAL;
 }
 
-/** Steps to print a bigint, or to read one: of a thousand digits, as long as any is. */
+/** Steps that printing a bigint costs, or reading one, when it has a thousand digits; none has more. */
 const PRINTED = 128;
 
 /** For the digits of numbers that are no doubles. */

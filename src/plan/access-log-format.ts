@@ -6,6 +6,7 @@ import {
   type StageContext,
 } from '../exchange/exchange.ts';
 import { clfDate, perSecond } from '../lib/dates.ts';
+import { isOneLine } from '../lib/log-format.ts';
 
 /** What is known of a request when its answer has been handed to the connection. */
 export interface FinishedRequest {
@@ -96,7 +97,7 @@ const VARIABLE = /\$(?:context\.(\w+(?:\.\w+)*)|\{context\.(\w+(?:\.\w+)*)\})/g;
 // deviation: Control characters in values of an access log are escaped as in JSON; what AWS does with them is not recorded.
 export function compileAccessLogFormat(format: string, stage: StageContext): RenderAccessLog {
   const text = format.replace(/\r?\n$/, '');
-  if (/[\r\n]/.test(text))
+  if (!isOneLine(format))
     throw new Error('Access Log format must be single line, new line character is allowed only at end of the format');
   // Rendered once a second: requests that end together mostly began together.
   const time = perSecond(clfDate);

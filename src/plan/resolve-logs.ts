@@ -6,6 +6,7 @@ import {
   type StageRecord,
 } from '../definition/definition.ts';
 import { parseLogDestination } from '../lib/log-destination.ts';
+import { isOneLine } from '../lib/log-format.ts';
 
 /**
  * What is written about the requests of a stage, and where. A canary's requests are in the stage's logs and in logs of their own, whose
@@ -13,7 +14,7 @@ import { parseLogDestination } from '../lib/log-destination.ts';
  *
  * @returns `null` when nothing is
  */
-// deviation: The access log of a stage goes to the group or stream of that name in its own account and region, whatever account and region its ARN names; AWS refuses those of others.
+// deviation: The access log of a stage goes to the group or stream of that name in its own account and region, whatever account and region its ARN names; which of those AWS takes is not recorded.
 // deviation: Stages write logs without a cloudwatchRoleArn in the account settings; AWS refuses to enable them then.
 // deviation: Access log settings that lack the format or the destination write nothing; what AWS does with them is not recorded.
 // deviation: A canary has no access log of its own when the stage's goes to Firehose: its documented suffix is that of a log group.
@@ -30,7 +31,7 @@ export function resolveLogs(
     return isCanary ? [arn, `${arn}/Canary`] : [arn];
   };
   const destination = parseLogDestination(destinationArn);
-  const isLogged = destination !== undefined && format !== '' && !/[\r\n]/.test(format.replace(/\r?\n$/, ''));
+  const isLogged = destination !== undefined && format !== '' && isOneLine(format);
   const destinations =
     destination?.kind === 'stream'
       ? [`arn:aws:firehose:${owner}:deliverystream/${destination.name}`]
@@ -54,8 +55,7 @@ export function methodLogOf(
   resourcePath: string,
   httpMethod: string,
 ): ResolvedMethodLog | undefined {
-  const setting = logs.methods[`${resourcePath.slice(1)}/${httpMethod}`] ?? logs.methods['*/*'];
-  return setting?.level === null ? undefined : setting;
+  return logs.methods[`${resourcePath.slice(1)}/${httpMethod}`] ?? logs.methods['*/*'];
 }
 
 /** A setting's path as UpdateStage was told it: `pets/GET`, `/pets/GET` or `~1pets/GET`. */

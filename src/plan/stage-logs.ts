@@ -10,7 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import { compileAccessLogFormat, type FinishedRequest, type RenderAccessLog } from './access-log-format.ts';
 import { logAdmission, logClosing, logOpening, openStageLog, secretsOf } from './execution-log.ts';
 
-/** Where lines go, by the ARNs of log groups and delivery streams. A line ends with its only line feed. */
+/** Where lines go, by the ARNs of log groups and delivery streams. */
 export interface LogSink {
   /** Each call is to be matched by a `release`. @throws when there can be no such destination */
   acquire(destination: string): LogLines;
@@ -19,10 +19,12 @@ export interface LogSink {
 }
 
 export interface LogLines {
+  /** One line or more, each ended, that stay together. */
   line(text: string): void;
 }
 
 /** What the execution log has of a method. */
+// deviation: dataTraceEnabled shows something at the level INFO alone; what AWS does at ERROR and OFF is not recorded.
 // deviation: At the level ERROR, the execution log has why a request failed and with which status; which lines AWS writes then is not recorded.
 export interface MethodLog {
   readonly level: 'ERROR' | 'INFO';

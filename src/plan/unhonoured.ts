@@ -9,6 +9,7 @@ import {
 } from '../definition/definition.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
 import { parseLogDestination } from '../lib/log-destination.ts';
+import { isOneLine } from '../lib/log-format.ts';
 import { parseResponseSource } from './mapping/mapping.ts';
 import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-source.ts';
 
@@ -40,10 +41,7 @@ const STAGE: readonly Check<StageRecord>[] = [
     ({ accessLogSettings: { destinationArn } = {} }) =>
       destinationArn !== undefined && parseLogDestination(destinationArn) === undefined,
   ],
-  [
-    () => 'access log formats of several lines',
-    ({ accessLogSettings: { format = '' } = {} }) => /[\r\n]/.test(format.replace(/\r?\n$/, '')),
-  ],
+  [() => 'access log formats of several lines', ({ accessLogSettings: { format = '' } = {} }) => !isOneLine(format)],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
   [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
 ];

@@ -98,7 +98,7 @@ export class AccessLog {
     this.#bounds = options.bounds;
   }
 
-  /** Takes a line; it ends with its only line feed. Never throws, never waits. */
+  /** Takes a line, or several that stay together; the last character is a line feed. Never throws, never waits. */
   line(line: string): void {
     const { batchBytes, waitingBytes, lineBytes } = this.#bounds;
     if (line.length > lineBytes) line = `${line.slice(0, lineBytes - 1)}\n`;

@@ -60,6 +60,24 @@ describe('the logs of a thread', () => {
     assert.throws(() => logs.release('a'), /Nobody holds the access log a/);
   });
 
+  test('a stream of 15 minutes has its line', async () => {
+    const { logs, clock, at } = open();
+    const log = logs.acquire('a');
+    logs.release('a');
+    clock.advance(900_000);
+    log.line('late\n');
+    await logs.close();
+    assert.deepEqual(at('a').batches, ['late\n']);
+  });
+
+  test('once they are closed nobody gets one, and to let go of one does nothing', async () => {
+    const { logs } = open();
+    logs.acquire('a');
+    await logs.close();
+    assert.throws(() => logs.acquire('a'), /The logs are closed/);
+    logs.release('a');
+  });
+
   test('a plan that takes it up again while it lingers keeps it', async () => {
     const { logs, clock, at } = open({ lingerMs: 35_000 });
     const log = logs.acquire('a');

@@ -1,5 +1,6 @@
 import type { StageRecord } from '../../../definition/definition.ts';
 import { copyOf } from '../../../lib/json.ts';
+import { isOneLine } from '../../../lib/log-format.ts';
 import { badRequest } from '../errors.ts';
 import { bounded, type Draft, type PatchOperationInput, unescapePointer } from '../patch.ts';
 import { setEntry } from '../record.ts';
@@ -105,7 +106,7 @@ function textOf(member: 'description' | 'clientCertificateId' | 'documentationVe
 function accessLog(member: 'destinationArn' | 'format'): Set {
   return (draft, value) => {
     if (value === '') throw badRequest('Access Log value must not be empty');
-    if (member === 'format' && /[\r\n]/.test(value.replace(/\r?\n$/, '')))
+    if (member === 'format' && !isOneLine(value))
       throw badRequest(
         'Access Log format must be single line, new line character is allowed only at end of the format',
       );
