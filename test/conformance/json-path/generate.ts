@@ -1,10 +1,7 @@
 import { parseJson } from '../../../src/lib/json-parse.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../../src/lib/json-value.ts';
-import { Random } from '../../fuzz/random.ts';
+import { Grammar } from '../../fuzz/grammar.ts';
 import type { Pair } from './jayway.ts';
-
-/** How deep documents, filters and paths in paths nest. */
-const DEPTH = 4;
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -133,82 +130,52 @@ function isChanged(path: string): boolean {
 }
 
 /** Paths that use every construct, at random, and documents in which most lead somewhere; one in several is no path at all. */
-export class Pairs {
-  readonly #random: Random;
-  #depth = 0;
+export class Pairs extends Grammar {
   /** Inside of a filter a function is asked again for each item. */
   #inFilter = false;
-
-  constructor(seed: number) {
-    this.#random = new Random(seed);
-  }
 
   next(): Pair {
     const document = this.#document();
     const path = this.#root(parseJson(document));
-    return { path: this.#chance(16) ? this.#broken(path) : path, document };
-  }
-
-  #below(n: number): number {
-    return this.#random.below(n);
-  }
-
-  #chance(oneIn: number): boolean {
-    return this.#random.chance(oneIn);
-  }
-
-  #pick<T>(of: readonly T[]): T {
-    return of[this.#below(of.length)] as T;
-  }
-
-  #many(make: () => string, least: number, most: number, between = ''): string {
-    return Array.from({ length: least + this.#below(most - least + 1) }, make).join(between);
-  }
-
-  #deeper(make: () => string, otherwise: () => string): string {
-    if (this.#depth >= DEPTH) return otherwise();
-    this.#depth++;
-    const made = make();
-    this.#depth--;
-    return made;
+    return { path: this.chance(16) ? this.#broken(path) : path, document };
   }
 
   #document(): string {
-    return this.#pick([
+    return this.pick([
       () => this.#object(),
       () => this.#object(),
       () => this.#list(),
       () => this.#records(),
       () => this.#records(),
-      () => (this.#chance(4) ? this.#scalar() : this.#object()),
+      () => (this.chance(4) ? this.#scalar() : this.#object()),
     ])();
   }
 
   #json(): string {
     const simple = (): string => this.#scalar();
-    return this.#deeper(
-      () => this.#pick([simple, simple, simple, () => this.#object(), () => this.#list(), () => this.#records()])(),
+    return this.deeper(
+      () => this.pick([simple, simple, simple, () => this.#object(), () => this.#list(), () => this.#records()])(),
       simple,
     );
   }
 
   #object(): string {
     const member = (): string => `${JSON.stringify(this.#name())}:${this.#json()}`;
-    return this.#deeper(
-      () => `{${this.#many(member, this.#chance(6) ? 0 : 1, 4, ',')}}`,
+    return this.deeper(
+      () => `{${this.many(member, this.chance(6) ? 0 : 1, 4, ',')}}`,
       () => '{}',
     );
   }
 
   #list(): string {
-    const scalars = this.#pick([
+    const scalars = this.pick([
       () => this.#scalar(),
-      () => this.#pick(NUMBERS),
-      () => JSON.stringify(this.#pick(TEXTS)),
+      () => this.pick(NUMBERS),
+      () => JSON.stringify(this.pick(TEXTS)),
       () => this.#json(),
     ]);
-    return this.#deeper(
-      () => `[${this.#many(scalars, this.#chance(6) ? 0 : 1, 4, ',')}]`,
+    return this.deeper(
+      () => `[${this.many(scalars, this.chance(6) ? 0 : 1, 4, ',')}]`,
       () => '[]',
     );
   }
@@ -217,130 +184,130 @@ export class Pairs {
   #records(): string {
     const columns = Array.from({ length: 3 }, () => {
       const name = JSON.stringify(this.#name());
-      const make = this.#pick([
-        () => this.#pick(NUMBERS),
-        () => JSON.stringify(this.#pick(TEXTS)),
+      const make = this.pick([
+        () => this.pick(NUMBERS),
+        () => JSON.stringify(this.pick(TEXTS)),
         () => this.#list(),
         () => this.#json(),
       ]);
-      return (): string => `${name}:${this.#chance(6) ? this.#json() : make()}`;
+      return (): string => `${name}:${this.chance(6) ? this.#json() : make()}`;
     });
     const record = (): string => {
-      const members = columns.filter(() => !this.#chance(5));
+      const members = columns.filter(() => !this.chance(5));
       return `{${members.map((make) => make()).join(',')}}`;
     };
-    return this.#deeper(
-      () => `[${this.#many(record, 1, 4, ',')}]`,
+    return this.deeper(
+      () => `[${this.many(record, 1, 4, ',')}]`,
       () => '[]',
     );
   }
 
   #scalar(): string {
-    return this.#pick([
-      () => this.#pick(NUMBERS),
-      () => this.#pick(NUMBERS),
-      () => JSON.stringify(this.#pick(TEXTS)),
-      () => JSON.stringify(this.#pick(TEXTS)),
-      () => this.#pick(['true', 'false', 'null']),
+    return this.pick([
+      () => this.pick(NUMBERS),
+      () => this.pick(NUMBERS),
+      () => JSON.stringify(this.pick(TEXTS)),
+      () => JSON.stringify(this.pick(TEXTS)),
+      () => this.pick(['true', 'false', 'null']),
     ])();
   }
 
   #name(): string {
-    return this.#chance(7) ? this.#pick(ODD_NAMES) : this.#pick(NAMES);
+    return this.chance(7) ? this.pick(ODD_NAMES) : this.pick(NAMES);
   }
 
   #blank(): string {
-    return this.#chance(9) ? this.#pick([' ', ' ', ' ', '  ', this.#chance(6) ? '\t' : ' ']) : '';
+    return this.chance(9) ? this.pick([' ', ' ', ' ', '  ', this.chance(6) ? '\t' : ' ']) : '';
   }
 
   #root(document: JsonValue): string {
-    const root = this.#pick(['$', '$', '$', '$', '$', '$', '@', '']);
+    const root = this.pick(['$', '$', '$', '$', '$', '$', '@', '']);
     const path = this.#steps(document, 1, 4);
     const text = root === '' ? path.replace(/^\./, '') : root + path;
-    return this.#pick([text, text, text, text, text, text, `${text} `, ` ${text}`].slice(0, this.#chance(3) ? 8 : 6));
+    return this.pick([text, text, text, text, text, text, `${text} `, ` ${text}`].slice(0, this.chance(3) ? 8 : 6));
   }
 
   /** Segments from a value on, most of which lead somewhere. */
   #steps(value: JsonValue | undefined, least: number, most: number): string {
     let text = '';
-    for (let left = least + this.#below(most - least + 1); left > 0; left--) {
+    for (let left = least + this.below(most - least + 1); left > 0; left--) {
       const [step, next] = this.#step(value, text);
       text += step;
       value = next;
-      if (!isJsonObject(value) && !isJsonArray(value) && !this.#chance(4)) break;
+      if (!isJsonObject(value) && !isJsonArray(value) && !this.chance(4)) break;
     }
-    return this.#chance(5) ? text + this.#function(text, false) : text;
+    return this.chance(5) ? text + this.#function(text, false) : text;
   }
 
   #step(value: JsonValue | undefined, before = ''): readonly [step: string, next: JsonValue | undefined] {
     const children = isJsonObject(value) ? [...value.values()] : isJsonArray(value) ? value : [];
-    const child = children.length > 0 ? this.#pick(children) : undefined;
+    const child = children.length > 0 ? this.pick(children) : undefined;
     const list = isJsonArray(value) ? value : [];
     const kinds: (() => readonly [string, JsonValue | undefined])[] = [
-      () => [this.#pick(['.*', '[*]', '[*]', `[${this.#blank()}*${this.#blank()}]`]), child],
+      () => [this.pick(['.*', '[*]', '[*]', `[${this.#blank()}*${this.#blank()}]`]), child],
       () => {
         const inner = this.#inside(value);
         const [step, next] = this.#step(inner, '..');
         return [`..${step.replace(/^\.+/, '')}`, next];
       },
-      () => [this.#filter(list.length > 0 && !this.#chance(8) ? child : value), child],
+      () => [this.#filter(list.length > 0 && !this.chance(8) ? child : value), child],
     ];
-    if (this.#chance(30)) kinds.push(() => [this.#function(before, true), undefined]);
+    if (this.chance(30)) kinds.push(() => [this.#function(before, true), undefined]);
     const member = (): readonly [string, JsonValue | undefined] => {
       const name =
-        isJsonObject(value) && value.size > 0 && !this.#chance(8) ? this.#pick([...value.keys()]) : this.#name();
+        isJsonObject(value) && value.size > 0 && !this.chance(8) ? this.pick([...value.keys()]) : this.#name();
       return [this.#member(name, value), isJsonObject(value) ? value.get(name) : undefined];
     };
     const item = (): readonly [string, JsonValue | undefined] => [
-      this.#chance(3) ? this.#slice() : this.#index(list.length),
+      this.chance(3) ? this.#slice() : this.#index(list.length),
       child,
     ];
-    if (isJsonArray(value) && !this.#chance(8)) kinds.push(item, item, item);
-    else if (isJsonObject(value) && !this.#chance(12)) kinds.push(member, member, member, member, member);
+    if (isJsonArray(value) && !this.chance(8)) kinds.push(item, item, item);
+    else if (isJsonObject(value) && !this.chance(12)) kinds.push(member, member, member, member, member);
     else kinds.push(item, member, member);
-    return this.#pick(kinds)();
+    return this.pick(kinds)();
   }
 
   /** A value somewhere in another. */
   #inside(value: JsonValue | undefined): JsonValue | undefined {
     for (;;) {
       const children = isJsonObject(value) ? [...value.values()] : isJsonArray(value) ? value : [];
-      if (children.length === 0 || this.#chance(3)) return value;
-      value = this.#pick(children);
+      if (children.length === 0 || this.chance(3)) return value;
+      value = this.pick(children);
     }
   }
 
   #member(name: string, value: JsonValue | undefined): string {
     const plain = /^[^ .[(*]+$/.test(name);
-    if (plain && !this.#chance(3)) return `.${name}`;
+    if (plain && !this.chance(3)) return `.${name}`;
     const others = isJsonObject(value) ? [...value.keys()] : NAMES;
-    const names = this.#chance(4)
-      ? [name, ...Array.from({ length: 1 + this.#below(2) }, () => this.#pick([...others, 'zz']))]
+    const names = this.chance(4)
+      ? [name, ...Array.from({ length: 1 + this.below(2) }, () => this.pick([...others, 'zz']))]
       : [name];
-    const quote = this.#pick(["'", "'", '"']);
+    const quote = this.pick(["'", "'", '"']);
     const between = (): string => `${this.#blank()},${this.#blank()}`;
     const quoted = names.map((part) => quote + this.#escaped(part, quote) + quote).join(between());
-    return `${this.#chance(9) ? '.' : ''}[${this.#blank()}${quoted}${this.#blank()}]`;
+    return `${this.chance(9) ? '.' : ''}[${this.#blank()}${quoted}${this.#blank()}]`;
   }
 
   #escaped(text: string, quote: string): string {
     return Array.from(text, (character) => {
-      if (character === quote || character === '\\') return this.#chance(20) ? character : `\\${character}`;
-      if (this.#chance(40)) return `\\${character}`;
-      return this.#chance(40) && character.length === 1
+      if (character === quote || character === '\\') return this.chance(20) ? character : `\\${character}`;
+      if (this.chance(40)) return `\\${character}`;
+      return this.chance(40) && character.length === 1
         ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
         : character;
     }).join('');
   }
 
   #number(length: number): string {
-    if (!this.#chance(4)) return String(this.#below(length + 1) - (this.#chance(3) ? length : 0));
-    return String(this.#pick([0, 1, 2, -1, -2, length - 1, -length, length, -length - 1]));
+    if (!this.chance(4)) return String(this.below(length + 1) - (this.chance(3) ? length : 0));
+    return String(this.pick([0, 1, 2, -1, -2, length - 1, -length, length, -length - 1]));
   }
 
   #index(length: number): string {
-    if (this.#chance(40))
-      return this.#pick([
+    if (this.chance(40))
+      return this.pick([
         '[-]',
         '[1 2]',
         '[1,]',
@@ -354,14 +321,12 @@ export class Pairs {
         '[0x]',
       ]);
     const one = (): string => `[${this.#blank()}${this.#number(length)}${this.#blank()}]`;
-    return this.#chance(4)
-      ? `[${this.#many(() => this.#number(length), 2, 3, this.#pick([',', ', ', ' , ']))}]`
-      : one();
+    return this.chance(4) ? `[${this.many(() => this.#number(length), 2, 3, this.pick([',', ', ', ' , ']))}]` : one();
   }
 
   #slice(): string {
-    if (this.#chance(20))
-      return this.#pick([
+    if (this.chance(20))
+      return this.pick([
         '[:]',
         '[::]',
         '[1: 2]',
@@ -373,44 +338,44 @@ export class Pairs {
         '[1:2,3]',
         '[-40:1]',
       ]);
-    const bound = (): string => String(this.#below(9) - 4);
-    return `[${this.#blank()}${this.#pick([`${bound()}:`, `:${bound()}`, `${bound()}:${bound()}`])}${this.#blank()}]`;
+    const bound = (): string => String(this.below(9) - 4);
+    return `[${this.#blank()}${this.pick([`${bound()}:`, `:${bound()}`, `${bound()}:${bound()}`])}${this.#blank()}]`;
   }
 
   /** @param before the segments before it @param goesOn segments come behind it */
   #function(before: string, goesOn: boolean): string {
-    const name = this.#pick(FUNCTIONS);
+    const name = this.pick(FUNCTIONS);
     const isCount = name === 'length' || name === 'size';
-    if ((isCount && !isDefinite(before)) || (!this.#chance(3) && name !== 'index' && name !== 'append')) {
+    if ((isCount && !isDefinite(before)) || (!this.chance(3) && name !== 'index' && name !== 'append')) {
       return `.${name}(${goesOn ? ' ' : ''})`;
     }
     // A list that is appended to itself cannot be printed, and is to be the last that there is.
-    const one = (): string => (name === 'append' && goesOn ? this.#pick(NUMBERS) : this.#parameter(name === 'index'));
-    const made = this.#many(() => this.#blank() + one(), 1, 2, ',');
-    return `.${name}(${made}${this.#chance(20) ? ' ' : ''})`;
+    const one = (): string => (name === 'append' && goesOn ? this.pick(NUMBERS) : this.#parameter(name === 'index'));
+    const made = this.many(() => this.#blank() + one(), 1, 2, ',');
+    return `.${name}(${made}${this.chance(20) ? ' ' : ''})`;
   }
 
   #parameter(isNumber: boolean): string {
-    if (isNumber && !this.#chance(8)) return this.#pick(['0', '1', '-1', '2', '1.9', '-2', '5', '"1"', '4294967296']);
-    return this.#pick([
-      () => this.#pick(NUMBERS),
-      () => this.#pick(NUMBERS),
-      () => JSON.stringify(this.#pick(TEXTS)),
-      () => JSON.stringify(this.#pick(NAMES)),
+    if (isNumber && !this.chance(8)) return this.pick(['0', '1', '-1', '2', '1.9', '-2', '5', '"1"', '4294967296']);
+    return this.pick([
+      () => this.pick(NUMBERS),
+      () => this.pick(NUMBERS),
+      () => JSON.stringify(this.pick(TEXTS)),
+      () => JSON.stringify(this.pick(NAMES)),
       () => this.#lenient(),
       () => this.#object(),
-      () => this.#pick(["'a'", 'true', 'null', 'x1', '[1,2]', '-', '{a:1}', '{', '"a,b"', '$', '-1e5', '1 2', '01']),
+      () => this.pick(["'a'", 'true', 'null', 'x1', '[1,2]', '-', '{a:1}', '{', '"a,b"', '$', '-1e5', '1 2', '01']),
       () => `$${this.#simple()}`,
       () => `$${this.#simple()}`,
-      () => `${this.#pick(['$', '@'])}${this.#simple()}.${this.#pick(FUNCTIONS)}()`,
-      () => `$..${this.#pick(NAMES)}`,
+      () => `${this.pick(['$', '@'])}${this.#simple()}.${this.pick(FUNCTIONS)}()`,
+      () => `$..${this.pick(NAMES)}`,
     ])();
   }
 
   /** A path without wildcards. */
   #simple(): string {
-    return this.#many(
-      () => this.#pick([`.${this.#pick(NAMES)}`, `.${this.#pick(NAMES)}`, '[0]', '[1]', '[:2]', "['a','b']"]),
+    return this.many(
+      () => this.pick([`.${this.pick(NAMES)}`, `.${this.pick(NAMES)}`, '[0]', '[1]', '[:2]', "['a','b']"]),
       0,
       2,
     );
@@ -418,19 +383,19 @@ export class Pairs {
 
   /** Nearly JSON. */
   #lenient(): string {
-    return this.#pick([
-      () => `{${this.#pick(NAMES)}: ${this.#scalar()}}`,
-      () => `{'a' : 'b', ${this.#pick(NAMES)}:x y}`,
+    return this.pick([
+      () => `{${this.pick(NAMES)}: ${this.#scalar()}}`,
+      () => `{'a' : 'b', ${this.pick(NAMES)}:x y}`,
       () =>
-        `{"a":${this.#pick(['01', '1.', '-', '1e', '1e5x', '+1', '.5', 'NaN', 'nul', 'true', "'x\\'y'", '"\\x41\\q"', '[1 2]', '[,]', '{,}', ''])}}`,
-      () => `{"a":1${this.#pick(['', ',', '}', ',,', ' b:2', '] }'])}}`,
+        `{"a":${this.pick(['01', '1.', '-', '1e', '1e5x', '+1', '.5', 'NaN', 'nul', 'true', "'x\\'y'", '"\\x41\\q"', '[1 2]', '[,]', '{,}', ''])}}`,
+      () => `{"a":1${this.pick(['', ',', '}', ',,', ' b:2', '] }'])}}`,
     ])();
   }
 
   #filter(item: JsonValue | undefined): string {
     const before = this.#inFilter;
     this.#inFilter = true;
-    const inside = this.#deeper(
+    const inside = this.deeper(
       () => this.#expression(item),
       () => '@',
     );
@@ -440,9 +405,9 @@ export class Pairs {
 
   #expression(item: JsonValue | undefined): string {
     const relation = (): string => this.#relation(item);
-    return this.#deeper(
+    return this.deeper(
       () =>
-        this.#pick([
+        this.pick([
           relation,
           relation,
           relation,
@@ -452,19 +417,18 @@ export class Pairs {
           () => `!${this.#blank()}${this.#operandPath(item, true)}`,
           () => `!${this.#blank()}(${this.#expression(item)})`,
           () => `(${this.#expression(item)})`,
+          () => `${this.#expression(item)} ${this.pick(['&&', '||'])}${this.pick([' ', ''])}${this.#expression(item)}`,
           () =>
-            `${this.#expression(item)} ${this.#pick(['&&', '||'])}${this.#pick([' ', ''])}${this.#expression(item)}`,
-          () =>
-            `${this.#expression(item)}${this.#pick(['&&', '||', '&', 'and'])}${this.#expression(item)}`.slice(0, 200),
+            `${this.#expression(item)}${this.pick(['&&', '||', '&', 'and'])}${this.#expression(item)}`.slice(0, 200),
         ])(),
       relation,
     );
   }
 
   #operandPath(item: JsonValue | undefined, exists = false): string {
-    if (this.#chance(9)) return `$${this.#simple()}`;
-    if (this.#chance(6)) return '@';
-    const path = this.#deeper(
+    if (this.chance(9)) return `$${this.#simple()}`;
+    if (this.chance(6)) return '@';
+    const path = this.deeper(
       () => this.#steps(item, exists ? 1 : 0, 2),
       () => '',
     );
@@ -473,59 +437,59 @@ export class Pairs {
 
   #operand(item: JsonValue | undefined): string {
     const path = (): string => this.#operandPath(item);
-    return this.#pick([path, path, path, () => this.#literal()])();
+    return this.pick([path, path, path, () => this.#literal()])();
   }
 
   #literal(): string {
-    return this.#pick([
-      () => this.#pick(LITERALS),
-      () => this.#pick(LITERALS),
+    return this.pick([
+      () => this.pick(LITERALS),
+      () => this.pick(LITERALS),
       () => this.#text(),
       () => this.#text(),
-      () => this.#pick(['true', 'false', 'null', 'tru', 'nullx', 'undefined', 'True']),
+      () => this.pick(['true', 'false', 'null', 'tru', 'nullx', 'undefined', 'True']),
       () => this.#listLiteral(),
-      () => this.#object().replaceAll('"', this.#pick(['"', "'"])),
+      () => this.#object().replaceAll('"', this.pick(['"', "'"])),
     ])();
   }
 
   #text(): string {
-    const quote = this.#pick(["'", '"']);
-    return quote + this.#escaped(this.#pick(TEXTS), quote) + quote;
+    const quote = this.pick(["'", '"']);
+    return quote + this.#escaped(this.pick(TEXTS), quote) + quote;
   }
 
   #listLiteral(): string {
     const one = (): string =>
-      this.#pick([
-        () => this.#pick(NUMBERS),
+      this.pick([
+        () => this.pick(NUMBERS),
         () => this.#text(),
-        () => this.#pick(['true', 'null', 'x', '01', 'NaN', '[1]', '{}', '']),
+        () => this.pick(['true', 'null', 'x', '01', 'NaN', '[1]', '{}', '']),
       ])();
-    return this.#chance(12)
-      ? this.#pick(['[', '[]]', '[1', "['a]", '[:]', '[a:1]'])
-      : `[${this.#many(one, 0, 4, this.#pick([',', ', ', ' ']))}]`;
+    return this.chance(12)
+      ? this.pick(['[', '[]]', '[1', "['a]", '[:]', '[a:1]'])
+      : `[${this.many(one, 0, 4, this.pick([',', ', ', ' ']))}]`;
   }
 
   #relation(item: JsonValue | undefined): string {
-    const space = this.#pick([' ', ' ', ' ', '']);
-    return this.#pick([
-      () => `${this.#operand(item)}${space}${this.#pick(COMPARISONS)}${space}${this.#same(item)}`,
-      () => `${this.#operand(item)}${space}${this.#pick(COMPARISONS)}${space}${this.#operand(item)}`,
+    const space = this.pick([' ', ' ', ' ', '']);
+    return this.pick([
+      () => `${this.#operand(item)}${space}${this.pick(COMPARISONS)}${space}${this.#same(item)}`,
+      () => `${this.#operand(item)}${space}${this.pick(COMPARISONS)}${space}${this.#operand(item)}`,
       () =>
-        `${this.#operand(item)} ${this.#pick(['in', 'nin'])} ${this.#pick([() => this.#listLiteral(), () => this.#operand(item)])()}`,
+        `${this.#operand(item)} ${this.pick(['in', 'nin'])} ${this.pick([() => this.#listLiteral(), () => this.#operand(item)])()}`,
       () =>
-        `${this.#operand(item)} ${this.#pick(['subsetof', 'anyof', 'noneof', 'contains', 'all'])} ${this.#pick([() => this.#listLiteral(), () => this.#operand(item)])()}`,
+        `${this.#operand(item)} ${this.pick(['subsetof', 'anyof', 'noneof', 'contains', 'all'])} ${this.pick([() => this.#listLiteral(), () => this.#operand(item)])()}`,
       () =>
-        `${this.#operand(item)} size ${this.#pick(['0', '1', '2', '3', '-1', '1.9', '4294967296', '1e3', "'1'", '$.n'])}`,
+        `${this.#operand(item)} size ${this.pick(['0', '1', '2', '3', '-1', '1.9', '4294967296', '1e3', "'1'", '$.n'])}`,
       () =>
-        `${this.#operand(item)} ${this.#pick(['empty', 'exists'])} ${this.#pick(['true', 'false', 'true', 'false', '1', '@'])}`,
+        `${this.#operand(item)} ${this.pick(['empty', 'exists'])} ${this.pick(['true', 'false', 'true', 'false', '1', '@'])}`,
       () =>
-        `${this.#operand(item)}${space}=~${space}/${this.#pick(PATTERNS)}/${this.#pick(['', '', '', 'i', 'is', 'u', 'mi', 'g', 'q'])}`,
+        `${this.#operand(item)}${space}=~${space}/${this.pick(PATTERNS)}/${this.pick(['', '', '', 'i', 'is', 'u', 'mi', 'g', 'q'])}`,
       () =>
-        this.#chance(4)
-          ? `/${this.#pick(PATTERNS)}/ ${this.#pick(['=~', '==', 'in', '!=='])} ${this.#operand(item)}`
+        this.chance(4)
+          ? `/${this.pick(PATTERNS)}/ ${this.pick(['=~', '==', 'in', '!=='])} ${this.#operand(item)}`
           : `${this.#operand(item)} =~ ${this.#literal()}`,
       () =>
-        `${this.#operand(item)} ${this.#pick([...WORDS, ...WORDS.map((word) => word.toUpperCase()), 'like', '=', '<>', '=='])} ${this.#operand(item)}`,
+        `${this.#operand(item)} ${this.pick([...WORDS, ...WORDS.map((word) => word.toUpperCase()), 'like', '=', '<>', '=='])} ${this.#operand(item)}`,
     ])();
   }
 
@@ -533,15 +497,15 @@ export class Pairs {
   #same(item: JsonValue | undefined): string {
     const value = this.#inside(item);
     if (typeof value === 'string') return `'${this.#escaped(value, "'")}'`;
-    if (isJsonObject(value) || isJsonArray(value)) return this.#pick(['[]', '{}', '[1]', this.#listLiteral()]);
+    if (isJsonObject(value) || isJsonArray(value)) return this.pick(['[]', '{}', '[1]', this.#listLiteral()]);
     return value === undefined || value === null ? 'null' : String(value);
   }
 
   /** With a character or two too many, too few, or out of place. */
   #broken(path: string): string {
-    for (let times = 1 + this.#below(2); times > 0; times--) {
-      const at = this.#below(path.length + 1);
-      path = path.slice(0, at) + (this.#chance(2) ? this.#pick(NOISE) : '') + path.slice(at + this.#below(2));
+    for (let times = 1 + this.below(2); times > 0; times--) {
+      const at = this.below(path.length + 1);
+      path = path.slice(0, at) + (this.chance(2) ? this.pick(NOISE) : '') + path.slice(at + this.below(2));
     }
     return path;
   }

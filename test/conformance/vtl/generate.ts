@@ -1,7 +1,4 @@
-import { Random } from '../../fuzz/random.ts';
-
-/** How deep blocks and expressions nest. */
-const DEPTH = 4;
+import { Grammar } from '../../fuzz/grammar.ts';
 
 const NAMES = ['a', 'b', 'c', 'n', 's', 'l', 'm', 'x', 'y', 'nested-1', 'in_1'];
 const KEYS = ['k', 'v', 'a', 'b', 'empty', 'size'];
@@ -66,56 +63,29 @@ const SCHMOO = [
 ];
 
 /** Templates that use every construct of the language, at random; one in several is no template at all. */
-export class Templates {
-  readonly #random: Random;
-  #depth = 0;
+export class Templates extends Grammar {
   #macros: string[] = [];
   #loops = 0;
-
-  constructor(seed: number) {
-    this.#random = new Random(seed);
-  }
 
   next(): string {
     this.#macros = [];
     this.#loops = 0;
-    return `${this.#prologue()}${this.#many(() => this.#statement(), 1, 7)} `;
-  }
-
-  #below(n: number): number {
-    return this.#random.below(n);
-  }
-
-  #pick<T>(of: readonly T[]): T {
-    return of[this.#below(of.length)] as T;
-  }
-
-  #many(make: () => string, least: number, most: number, between = ''): string {
-    return Array.from({ length: least + this.#below(most - least + 1) }, make).join(between);
-  }
-
-  #deeper(make: () => string, otherwise: () => string): string {
-    if (this.#depth >= DEPTH) return otherwise();
-    this.#depth++;
-    const made = make();
-    this.#depth--;
-    return made;
+    return `${this.#prologue()}${this.many(() => this.#statement(), 1, 7)} `;
   }
 
   #prologue(): string {
-    return this.#many(() => `#set($${this.#pick(NAMES)} = ${this.#value()})`, 0, 5);
+    return this.many(() => `#set($${this.pick(NAMES)} = ${this.#value()})`, 0, 5);
   }
 
   #white(): string {
-    return this.#pick(['', '', '', ' ', '  ', '\n', ' \t']);
+    return this.pick(['', '', '', ' ', '  ', '\n', ' \t']);
   }
 
   #statement(): string {
-    const simple = (): string =>
-      this.#pick([() => this.#reference(), () => this.#pick(SCHMOO), () => this.#escape()])();
-    return this.#deeper(
+    const simple = (): string => this.pick([() => this.#reference(), () => this.pick(SCHMOO), () => this.#escape()])();
+    return this.deeper(
       () =>
-        this.#pick([
+        this.pick([
           simple,
           simple,
           () => this.#reference(),
@@ -130,14 +100,13 @@ export class Templates {
           () => this.#macro(),
           () => this.#call(),
           () => this.#comment(),
-          () => `#[[${this.#many(() => this.#pick(SCHMOO), 0, 4)}]]#`,
+          () => `#[[${this.many(() => this.pick(SCHMOO), 0, 4)}]]#`,
           () => `#literal()-${this.#statement()}#end`,
-          () => `#evaluate(${this.#pick([() => this.#string(), () => this.#reference()])()})`,
-          () =>
-            this.#below(12) === 0 ? this.#pick(['#stop', '#break', '#stop("why")', '#end', '#else', '#if(']) : '.',
+          () => `#evaluate(${this.pick([() => this.#string(), () => this.#reference()])()})`,
+          () => (this.below(12) === 0 ? this.pick(['#stop', '#break', '#stop("why")', '#end', '#else', '#if(']) : '.'),
           () =>
             this.#loops > 0
-              ? this.#pick(['#break', '#if($foreach.last)#break#end', '#break($foreach)', '#break($foreach.topmost)'])
+              ? this.pick(['#break', '#if($foreach.last)#break#end', '#break($foreach)', '#break($foreach.topmost)'])
               : '',
         ])(),
       simple,
@@ -145,30 +114,30 @@ export class Templates {
   }
 
   #block(): string {
-    return this.#many(() => this.#statement(), 0, 3);
+    return this.many(() => this.#statement(), 0, 3);
   }
 
   #set(): string {
-    const target = this.#pick(['', '', '', `.${this.#pick(KEYS)}`, `["${this.#pick(KEYS)}"]`, '[0]', '[-1]']);
-    const open = this.#pick(['#set(', '#set (', '#{set}(', '  #set(']);
-    return `${open}${this.#white()}$${this.#pick(NAMES)}${target}${this.#white()}=${this.#white()}${this.#value()})${this.#pick(['', '\n', ' \n', ' '])}`;
+    const target = this.pick(['', '', '', `.${this.pick(KEYS)}`, `["${this.pick(KEYS)}"]`, '[0]', '[-1]']);
+    const open = this.pick(['#set(', '#set (', '#{set}(', '  #set(']);
+    return `${open}${this.#white()}$${this.pick(NAMES)}${target}${this.#white()}=${this.#white()}${this.#value()})${this.pick(['', '\n', ' \n', ' '])}`;
   }
 
   #if(): string {
-    const end = this.#pick(['#end', '#{end}', '#end\n', '#end \n']);
-    const elseif = this.#many(() => `#elseif(${this.#condition()})${this.#block()}`, 0, 1);
-    const otherwise = this.#below(2) === 0 ? '' : `${this.#pick(['#{else}', '#else ', '#else\n'])}${this.#block()}`;
-    return `${this.#pick(['#if', '#{if}'])}${this.#pick(['', ' '])}(${this.#condition()})${this.#pick(['', '\n', '  \n'])}${this.#block()}${elseif}${otherwise}${end}`;
+    const end = this.pick(['#end', '#{end}', '#end\n', '#end \n']);
+    const elseif = this.many(() => `#elseif(${this.#condition()})${this.#block()}`, 0, 1);
+    const otherwise = this.below(2) === 0 ? '' : `${this.pick(['#{else}', '#else ', '#else\n'])}${this.#block()}`;
+    return `${this.pick(['#if', '#{if}'])}${this.pick(['', ' '])}(${this.#condition()})${this.pick(['', '\n', '  \n'])}${this.#block()}${elseif}${otherwise}${end}`;
   }
 
   #foreach(): string {
     this.#loops++;
-    const list = this.#pick([
+    const list = this.pick([
       () => this.#list(),
       () => this.#range(),
       () => this.#map(),
       () => this.#reference(),
-      () => `$${this.#pick(NAMES)}.entrySet()`,
+      () => `$${this.pick(NAMES)}.entrySet()`,
     ])();
     const info = [
       'index',
@@ -182,11 +151,11 @@ export class Templates {
       'topmost.count',
       'k',
     ];
-    const body = this.#many(
+    const body = this.many(
       () =>
-        this.#pick([
+        this.pick([
           () => this.#statement(),
-          () => `$foreach.${this.#pick(info)}`,
+          () => `$foreach.${this.pick(info)}`,
           () => '$velocityCount',
           () => '$velocityHasNext ',
           () => '#if($foreach.hasNext),#end',
@@ -195,38 +164,38 @@ export class Templates {
       4,
     );
     this.#loops--;
-    return `#foreach($${this.#pick(NAMES)} in ${list})${this.#pick(['', '\n'])}${body}#end`;
+    return `#foreach($${this.pick(NAMES)} in ${list})${this.pick(['', '\n'])}${body}#end`;
   }
 
   #define(): string {
-    return `#define($${this.#pick(NAMES)})${this.#block()}#end`;
+    return `#define($${this.pick(NAMES)})${this.#block()}#end`;
   }
 
   #macro(): string {
     const name = `f${this.#macros.length + 1}`;
-    const parameters = this.#many(() => `$${this.#pick(NAMES)}`, 0, 2, this.#pick([' ', ', ']));
+    const parameters = this.many(() => `$${this.pick(NAMES)}`, 0, 2, this.pick([' ', ', ']));
     const body = this.#block();
     this.#macros.push(name);
-    return `#macro(${name} ${parameters})${body}${this.#pick(['', '$!bodyContent', '\\$a', '$macro'])}#end`;
+    return `#macro(${name} ${parameters})${body}${this.pick(['', '$!bodyContent', '\\$a', '$macro'])}#end`;
   }
 
   #call(): string {
-    const name = this.#pick(['f1', 'f1', 'f2', ...this.#macros, 'none']);
-    const args = this.#many(() => this.#argument(), 0, 3, this.#pick([' ', ', ', ' , ']));
-    if (this.#below(4) === 0) return `#@${name}(${args})${this.#block()}#end`;
-    return this.#pick([`#${name}(${args})`, `#{${name}}(${args})`, `#${name} (${args})\n`]);
+    const name = this.pick(['f1', 'f1', 'f2', ...this.#macros, 'none']);
+    const args = this.many(() => this.#argument(), 0, 3, this.pick([' ', ', ', ' , ']));
+    if (this.below(4) === 0) return `#@${name}(${args})${this.#block()}#end`;
+    return this.pick([`#${name}(${args})`, `#{${name}}(${args})`, `#${name} (${args})\n`]);
   }
 
   #comment(): string {
-    const inside = this.#many(() => this.#pick(SCHMOO.filter((text) => !/[\n\r#$\\]/.test(text))), 0, 3);
-    return this.#pick([`##${inside}\n`, `#*${inside}*#`, `#** ${inside}*#`]);
+    const inside = this.many(() => this.pick(SCHMOO.filter((text) => !/[\n\r#$\\]/.test(text))), 0, 3);
+    return this.pick([`##${inside}\n`, `#*${inside}*#`, `#** ${inside}*#`]);
   }
 
   #escape(): string {
-    const backslashes = '\\'.repeat(1 + this.#below(4));
+    const backslashes = '\\'.repeat(1 + this.below(4));
     return (
       backslashes +
-      this.#pick([
+      this.pick([
         () => this.#reference(),
         () => '#if',
         () => '#set',
@@ -240,9 +209,9 @@ export class Templates {
   }
 
   #reference(): string {
-    const steps = this.#many(() => this.#step(), 0, 2);
-    const name = this.#below(9) === 0 ? 'undefined' : this.#pick(NAMES);
-    return this.#pick([
+    const steps = this.many(() => this.#step(), 0, 2);
+    const name = this.below(9) === 0 ? 'undefined' : this.pick(NAMES);
+    return this.pick([
       `$${name}${steps}`,
       `$${name}${steps}`,
       `\${${name}${steps}}`,
@@ -253,9 +222,9 @@ export class Templates {
   }
 
   #step(): string {
-    return this.#pick([
-      () => `.${this.#pick(KEYS)}`,
-      () => `[${this.#pick(['0', '1', '-1', '"k"', "'a'", '$n', ' 0 '])}]`,
+    return this.pick([
+      () => `.${this.pick(KEYS)}`,
+      () => `[${this.pick(['0', '1', '-1', '"k"', "'a'", '$n', ' 0 '])}]`,
       () => `.${this.#method()}`,
       () => `.${this.#method()}`,
     ])();
@@ -263,9 +232,9 @@ export class Templates {
 
   #method(): string {
     const string = (): string => this.#plain();
-    const small = (): string => this.#pick(['0', '1', '2', '$n']);
+    const small = (): string => this.pick(['0', '1', '2', '$n']);
     const any = (): string => this.#argument();
-    return this.#pick([
+    return this.pick([
       () => 'size()',
       () => 'length()',
       () => 'isEmpty()',
@@ -281,11 +250,11 @@ export class Templates {
       () => 'longValue()',
       () => 'doubleValue()',
       () => 'booleanValue()',
-      () => `get(${this.#pick([small, string])()})`,
+      () => `get(${this.pick([small, string])()})`,
       () => `substring(${small()})`,
       () => `substring(${small()}, ${small()})`,
       () => `charAt(${small()})`,
-      () => `indexOf(${this.#pick([string, any])()})`,
+      () => `indexOf(${this.pick([string, any])()})`,
       () => `lastIndexOf(${string()})`,
       () => `contains(${any()})`,
       () => `startsWith(${string()})`,
@@ -295,16 +264,16 @@ export class Templates {
       () => `concat(${string()})`,
       () => `replace(${string()}, ${string()})`,
       () =>
-        `replaceAll("${this.#pick(['[a-c]', '(l+)', ',', 'o|e', '\\s', '^.', '\\.'])}", "${this.#pick(['', '-', '<>', 'z'])}")`,
-      () => `replaceFirst("l", ${this.#pick(["'[\\$0]'", "'$0$0'", "''"])})`,
-      () => `matches("${this.#pick(['.*', 'a.*', '[0-9]+'])}")`,
-      () => `split("${this.#pick([',', '', 'l', ' ', '[,.]'])}").size()`,
+        `replaceAll("${this.pick(['[a-c]', '(l+)', ',', 'o|e', '\\s', '^.', '\\.'])}", "${this.pick(['', '-', '<>', 'z'])}")`,
+      () => `replaceFirst("l", ${this.pick(["'[\\$0]'", "'$0$0'", "''"])})`,
+      () => `matches("${this.pick(['.*', 'a.*', '[0-9]+'])}")`,
+      () => `split("${this.pick([',', '', 'l', ' ', '[,.]'])}").size()`,
       () => `split(",").get(${small()})`,
       () => `compareTo(${any()})`,
       () => `add(${any()})`,
       () => `add(${small()}, ${any()})`,
       () => `addAll(${this.#list()})`,
-      () => `remove(${this.#pick([small, any])()})`,
+      () => `remove(${this.pick([small, any])()})`,
       () => `set(${small()}, ${any()})`,
       () => `put(${any()}, ${any()})`,
       () => `putAll(${this.#map()})`,
@@ -322,22 +291,22 @@ export class Templates {
   }
 
   #plain(): string {
-    const text = this.#pick(TEXTS);
-    return this.#pick([`'${text}'`, `'${text}'`, `'${this.#pick(['l', 'a', ',', 'x'])}'`]);
+    const text = this.pick(TEXTS);
+    return this.pick([`'${text}'`, `'${text}'`, `'${this.pick(['l', 'a', ',', 'x'])}'`]);
   }
 
   /** With what it prints inside. */
   #string(): string {
-    if (this.#below(3) > 0) return this.#plain();
-    const inside = this.#many(
+    if (this.below(3) > 0) return this.#plain();
+    const inside = this.many(
       () =>
-        this.#pick([
+        this.pick([
           () => 'x',
           () => ' ',
           () => '""',
           () => '\\u0041',
-          () => `$${this.#pick(NAMES)}`,
-          () => `\${${this.#pick(NAMES)}}`,
+          () => `$${this.pick(NAMES)}`,
+          () => `\${${this.pick(NAMES)}}`,
           () => '#if($a)y#end',
           () => '#set($q = 1)$q',
           () => '$',
@@ -351,34 +320,34 @@ export class Templates {
   }
 
   #list(): string {
-    return this.#deeper(
-      () => `[${this.#many(() => this.#argument(), 0, 3, ', ')}]`,
+    return this.deeper(
+      () => `[${this.many(() => this.#argument(), 0, 3, ', ')}]`,
       () => '[]',
     );
   }
 
   #map(): string {
     const entry = (): string =>
-      `${this.#pick([() => `"${this.#pick(KEYS)}"`, () => this.#argument()])()} : ${this.#argument()}`;
-    return this.#deeper(
-      () => `{${this.#many(entry, 0, 3, ', ')}}`,
+      `${this.pick([() => `"${this.pick(KEYS)}"`, () => this.#argument()])()} : ${this.#argument()}`;
+    return this.deeper(
+      () => `{${this.many(entry, 0, 3, ', ')}}`,
       () => '{}',
     );
   }
 
   #range(): string {
-    const end = (): string => this.#pick(['0', '1', '3', '-2', '$n', '5']);
-    return `[${this.#pick(['', ' '])}${end()}${this.#pick(['', ' '])}..${this.#pick(['', ' '])}${end()}]`;
+    const end = (): string => this.pick(['0', '1', '3', '-2', '$n', '5']);
+    return `[${this.pick(['', ' '])}${end()}${this.pick(['', ' '])}..${this.pick(['', ' '])}${end()}]`;
   }
 
   #argument(): string {
-    return this.#pick([
+    return this.pick([
       () => this.#string(),
-      () => this.#pick(NUMBERS.slice(0, 7)),
-      () => this.#pick(FLOATS.slice(0, 5)),
-      () => this.#pick(['true', 'false']),
-      () => `$${this.#pick(NAMES)}`,
-      () => `$${this.#pick(NAMES)}`,
+      () => this.pick(NUMBERS.slice(0, 7)),
+      () => this.pick(FLOATS.slice(0, 5)),
+      () => this.pick(['true', 'false']),
+      () => `$${this.pick(NAMES)}`,
+      () => `$${this.pick(NAMES)}`,
       () => this.#list(),
       () => this.#map(),
       () => this.#range(),
@@ -386,37 +355,37 @@ export class Templates {
   }
 
   #value(): string {
-    return this.#deeper(
+    return this.deeper(
       () =>
-        this.#pick([
+        this.pick([
           () => this.#argument(),
           () => this.#argument(),
           () => this.#reference(),
-          () => this.#pick(NUMBERS),
-          () => this.#pick(FLOATS),
-          () => `${this.#value()} ${this.#pick(['+', '+', '-', '*', '/', '%'])} ${this.#value()}`,
+          () => this.pick(NUMBERS),
+          () => this.pick(FLOATS),
+          () => `${this.#value()} ${this.pick(['+', '+', '-', '*', '/', '%'])} ${this.#value()}`,
           () => `(${this.#value()})`,
           () => this.#condition(),
         ])(),
-      () => this.#pick(NUMBERS),
+      () => this.pick(NUMBERS),
     );
   }
 
   #condition(): string {
-    return this.#deeper(
+    return this.deeper(
       () =>
-        this.#pick([
+        this.pick([
           () => this.#reference(),
           () => this.#value(),
-          () => this.#pick(['true', 'false']),
+          () => this.pick(['true', 'false']),
           () => `!${this.#condition()}`,
           () => `not ${this.#condition()}`,
           () => `(${this.#condition()})`,
           () =>
-            `${this.#value()} ${this.#pick(['==', '!=', '<', '<=', '>', '>=', 'eq', 'ne', 'lt', 'le', 'gt', 'ge'])} ${this.#value()}`,
-          () => `${this.#condition()} ${this.#pick(['&&', '||', 'and', 'or'])} ${this.#condition()}`,
+            `${this.#value()} ${this.pick(['==', '!=', '<', '<=', '>', '>=', 'eq', 'ne', 'lt', 'le', 'gt', 'ge'])} ${this.#value()}`,
+          () => `${this.#condition()} ${this.pick(['&&', '||', 'and', 'or'])} ${this.#condition()}`,
         ])(),
-      () => this.#pick(['true', 'false']),
+      () => this.pick(['true', 'false']),
     );
   }
 }
