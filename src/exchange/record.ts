@@ -23,9 +23,9 @@ export interface ExecutionLog {
 export class RequestRecord {
   integration: IntegrationOutcome | undefined;
   /** Absent: nobody reads its lines. */
-  log: ExecutionLog | undefined;
+  readonly log: ExecutionLog | undefined;
 
-  constructor(log?: ExecutionLog) {
+  constructor(log: ExecutionLog | undefined) {
     this.log = log;
   }
 }

@@ -65,13 +65,12 @@ export class StageLogs {
 
   /** What a request is written down in. @param log of its method */
   record(requestId: string, rq: MethodRequest, log: MethodLog | undefined): RequestRecord {
-    if (log?.level !== 'INFO') return new RequestRecord();
-    return new RequestRecord(openStageLog(requestId, this.#clock, log.trace ? secretsOf(rq) : []));
+    return new RequestRecord(log && openStageLog(requestId, this.#clock, secretsOf(rq)));
   }
 
-  opened(rq: MethodRequest, cx: Context, { trace, refused }: MethodLog): void {
+  opened(rq: MethodRequest, cx: Context, { level, trace, refused }: MethodLog): void {
     const log = cx.record?.log;
-    if (log === undefined) return;
+    if (log === undefined || level === 'ERROR') return;
     if (!refused) logAdmission(log, rq, cx);
     logOpening(log, rq, cx, trace);
   }
@@ -81,9 +80,9 @@ export class StageLogs {
       const line = this.#render(rq);
       for (const access of this.#access) access.line(line);
     }
-    if (log === undefined || (log.level === 'ERROR' && rq.fault === undefined)) return;
     const { context: cx, fault, status } = rq;
-    const lines = cx.record?.log ?? openStageLog(cx.requestId, this.#clock, []);
+    const lines = cx.record?.log;
+    if (lines === undefined || log === undefined || (log.level === 'ERROR' && fault === undefined)) return;
     logClosing(lines, status, fault, log.trace ? answer : undefined);
     const endpoint = rq.integration?.requestId;
     if (endpoint !== undefined) lines.line(`AWS Integration Endpoint RequestId : ${endpoint}`);
