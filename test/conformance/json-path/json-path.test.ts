@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { jayway, lacksJayway } from './jayway.ts';
 import { COUNT, DIFFERENCES, ours, SEED } from './known.ts';
 import { generated, recorded } from './record.ts';
@@ -34,6 +35,10 @@ const theirs = recorded(pairs);
 const skip = lacksJayway();
 
 describe('json-path-comparison, as Jayway answers', () => {
+  const agreed = queries.filter((query) =>
+    isDeepStrictEqual(answer(query, ours(pairOf(query))), expected(query)),
+  ).length;
+  test(`${agreed} of ${queries.length} agree`, () => assert.equal(agreed, queries.length));
   for (const query of queries) {
     test(`${query.id}: ${query.selector}`, () => assert.deepEqual(answer(query, ours(pairOf(query))), expected(query)));
   }
