@@ -1,5 +1,5 @@
 /** Ways to take a token and to count, for `bench/limits.ts`: what src/limits does, and what it could have done instead. */
-import { compileLimit, openSharedState, type SharedHandle } from '../src/limits/limits.ts';
+import { bucketName, compileLimit, openSharedState, type SharedHandle } from '../src/limits/limits.ts';
 import { attachSharedState } from '../src/limits/shared.ts';
 
 /** Memory that the variants share between threads, each in its own part. */
@@ -16,9 +16,13 @@ const RATE = 1_000_000;
 const BURST = 100_000_000;
 export const START = Date.UTC(2026, 0, 1);
 const CELL = 16;
+/** As in a process. */
+const TABLE = 2 ** 17;
+/** Names that are in use at once, in the variant with many. */
+const NAMES = 10_000;
 
 export function openMemory(): VariantMemory {
-  const state = openSharedState({ buckets: CELL + 1, series: 1, threads: 2 }, { now: () => START });
+  const state = openSharedState({ buckets: TABLE, series: 1, threads: 2 }, { now: () => START });
   return { handles: [state.handle(1), state.handle(2)], cells: new SharedArrayBuffer(1024) };
 }
 
@@ -30,14 +34,22 @@ export function compileVariants(memory: VariantMemory, thread: 0 | 1): Readonly<
   const doubles = new Float64Array(memory.cells);
   const limit = compileLimit(RATE, BURST);
   const spent = compileLimit(1, 1);
+  const names = Array.from({ length: NAMES }, (_, i) => bucketName(`key ${i}`));
+  const [one = bucketName(''), denied = bucketName('denied')] = names;
+  state.buckets.take(denied, spent, START);
+  let next = thread;
   return {
-    'take: BigInt, compiled limit (ours)': (now) => state.buckets.take(CELL, limit, now) === 0,
+    'take: BigInt, compiled limit (ours)': (now) => state.buckets.take(one, limit, now) === 0,
+    'take: one of 10,000 buckets in turn (ours)': (now) => {
+      next = (next + 7919) % NAMES;
+      return state.buckets.take(names[next] ?? one, limit, now) === 0;
+    },
     'take: BigInt, limit compiled each time': (now) =>
-      state.buckets.take(CELL, compileLimit(RATE + (now & 1), BURST), now) === 0,
+      state.buckets.take(one, compileLimit(RATE + (now & 1), BURST), now) === 0,
     'take: Number arithmetic, converted': (now) => takeNumber(cells, CELL, RATE + (now & 1), BURST, now),
     'take: bits of a double': (now) => takeDouble(cells, CELL * 2, RATE + (now & 1), BURST, now),
     'take: a spin lock beside a double': (now) => takeLocked(words, doubles, RATE + (now & 1), BURST, now),
-    'deny: BigInt, compiled limit (ours)': () => state.buckets.take(0, spent, START) === 0,
+    'deny: BigInt, compiled limit (ours)': () => state.buckets.take(denied, spent, START) === 0,
     'count: a lane per thread (ours)': () => {
       state.counters.count(0, 'Count');
       return true;
@@ -96,11 +108,7 @@ function takeLocked(words: Int32Array, doubles: Float64Array, rate: number, burs
   return admitted;
 }
 
-/** Full buckets, but for the one that always denies. */
+/** Of the variants that are not ours; our buckets are too deep to run dry. */
 export function resetMemory(memory: VariantMemory): void {
-  const { buckets } = attachSharedState(memory.handles[0], { now: () => START });
-  buckets.reset(CELL);
-  buckets.reset(0);
-  buckets.take(0, compileLimit(1, 1), START);
   new Int32Array(memory.cells).fill(0);
 }

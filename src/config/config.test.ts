@@ -65,6 +65,19 @@ test('threads are a number, or as many as there are cores', () => {
   assert.throws(() => threads('all'), /not "all"$/);
 });
 
+test('the rate of an account is two numbers, or none', () => {
+  const throttle = (text?: string) =>
+    readConfig(text === undefined ? {} : { accountThrottle: text }, {}).config.accountThrottle;
+  assert.equal(throttle(), undefined);
+  assert.deepEqual(throttle('10000:5000'), { rateLimit: 10_000, burstLimit: 5_000 });
+  assert.deepEqual(throttle('0.5:1'), { rateLimit: 0.5, burstLimit: 1 });
+  for (const text of ['', '10000', '1:', ':1', '-1:1', '1e3:1', '1:0.5', '1:1:1'])
+    assert.throws(
+      () => throttle(text),
+      /^ConfigError: --account-throttle must be "rate:burst", such as 10000:5000, not/,
+    );
+});
+
 describe('what integrations reach', () => {
   test('servers in place of AWS, by service', () => {
     const { awsEndpoints } = readConfig(
@@ -81,6 +94,26 @@ describe('what integrations reach', () => {
     );
     for (const pair of ['dynamodb', '=http://h', 'SQS=http://h', 'sqs=h:1', 'sqs=http://h/path', 'sqs=http://a@h']) {
       assert.throws(() => readConfig({ awsEndpoints: pair }, {}), /^ConfigError: --aws-endpoints must be "service=/);
+    }
+  });
+
+  test('user pools in place of AWS, by id', () => {
+    const pools = (userPools: string) => [...readConfig({ userPools }, {}).config.userPools];
+    assert.deepEqual(pools('eu-west-1_abc=http://localhost:9229/eu-west-1_abc/, *=https://pools.test'), [
+      ['eu-west-1_abc', 'http://localhost:9229/eu-west-1_abc'],
+      ['*', 'https://pools.test'],
+    ]);
+    for (const pair of [
+      'a',
+      '=http://h',
+      'a/b=http://h',
+      'a=h:1',
+      'a=ftp://h',
+      'a=http://u@h',
+      'a=http://h?x',
+      'a=http://h//x',
+    ]) {
+      assert.throws(() => pools(pair), /^ConfigError: --user-pools must be "pool-id=/);
     }
   });
 

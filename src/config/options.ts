@@ -28,6 +28,12 @@ export interface AwsCredentials {
   readonly sessionToken: string | undefined;
 }
 
+/** Requests a second, and at once. */
+export interface AccountThrottle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
 export interface OptionValues {
   readonly port: number;
   readonly host: string;
@@ -51,6 +57,8 @@ export interface OptionValues {
   readonly awsCredentials: AwsCredentials | undefined;
   /** Origin by service, `*` for all others. */
   readonly awsEndpoints: ReadonlyMap<string, string>;
+  /** Base URL by the id of a user pool; `*`: of what stands before the ids of all others. */
+  readonly userPools: ReadonlyMap<string, string>;
   /** Origin by the id of a VPC link or the ARN of a load balancer. */
   readonly vpcLinks: ReadonlyMap<string, string>;
   readonly functionEnvironments: number;
@@ -60,6 +68,8 @@ export interface OptionValues {
   readonly drainMs: number;
   /** How much of everything there may be: AWS's quotas, or only what keeps a store bounded. */
   readonly limits: 'aws' | 'open';
+  /** What one account may have in a region, over all its APIs; absent: anything. */
+  readonly accountThrottle: AccountThrottle | undefined;
   /** Gateway threads; 0: the main thread serves everything. */
   readonly threads: number;
   /** Megabytes. */
@@ -184,6 +194,14 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     fallback: new Map(),
     parse: (text) => origins(text, /^(\*|[a-z0-9-]+(\.[a-z0-9-]+)*)$/, 'service=http://host:port'),
   },
+  userPools: {
+    doc: 'where Cognito user pools are in place of AWS: "pool-id=url,…", * for all others, whose ids are put behind it; tokens may name AWS or that URL as their issuer',
+    flag: 'user-pools',
+    env: 'GATEHOUSE_USER_POOLS',
+    shape: 'map',
+    fallback: new Map(),
+    parse: parseUserPools,
+  },
   vpcLinks: {
     doc: 'where VPC links lead: "link-id-or-load-balancer-arn=url,…"',
     flag: 'vpc-links',
@@ -223,6 +241,14 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     shape: 'mode',
     fallback: 'open',
     parse: (text) => oneOf(text, ['aws', 'open']),
+  },
+  accountThrottle: {
+    doc: 'requests that one account may have in a region, "a second:at once", such as 10000:5000 on AWS; without it any number',
+    flag: 'account-throttle',
+    env: 'GATEHOUSE_ACCOUNT_THROTTLE',
+    shape: 'rate:burst',
+    fallback: undefined,
+    parse: parseThrottle,
   },
   threads: {
     doc: 'threads that share the port; cores: one for each core; 0 serves everything in one, at the least CPU, memory and start',
@@ -306,6 +332,12 @@ function parseAwsCredentials(text: string): AwsCredentials {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
+function parseThrottle(text: string): AccountThrottle {
+  const [, rate, burst] = /^(\d{1,9}(?:\.\d{1,9})?):(\d{1,9})$/.exec(text) ?? [];
+  if (rate === undefined) throw new Error(`must be "rate:burst", such as 10000:5000, not "${text}"`);
+  return { rateLimit: Number(rate), burstLimit: Number(burst) };
+}
+
 /** `name=url` pairs whose URLs are no more than scheme, host and port. */
 function origins(text: string, names: RegExp, shape: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -318,6 +350,20 @@ function origins(text: string, names: RegExp, shape: string): ReadonlyMap<string
     found.set(name, url);
   }
   return found;
+}
+
+/** `id=url` pairs, without the slash that a URL may end in. */
+function parseUserPools(text: string): ReadonlyMap<string, string> {
+  const pools = new Map<string, string>();
+  for (const part of text.split(',').map((pair) => pair.trim())) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const [id, url] = [part.slice(0, equals), part.slice(equals + 1).replace(/\/$/, '')];
+    if (!/^(\*|[\w-]+)$/.test(id) || !/^https?:\/\/[^\s/?#@]+(\/[\w.~-]+)*$/.test(url))
+      throw new Error(`must be "pool-id=http://host:port/path" pairs, and "${part}" is none`);
+    pools.set(id, url);
+  }
+  return pools;
 }
 
 function parseEndpoints(text: string): { readonly pattern: string; readonly endpoint: string }[] {

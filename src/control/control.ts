@@ -47,6 +47,8 @@ export interface ControlOptions {
   readonly log: Log;
   readonly limits: LimitsMode;
   readonly testInvoke: RestControl['testInvoke'];
+  readonly usageWritten?: RestControl['usageWritten'];
+  readonly accountThrottle?: RestControl['accountThrottle'];
   /** With credentials, every call must be signed with one; without, any signature passes (developer mode). */
   readonly credentials: Credentials | undefined;
   readonly functions: Omit<FunctionsOptions, 'store' | 'clock'>;
@@ -67,7 +69,9 @@ export interface Control {
 export function openControl(options: ControlOptions): Control {
   const { clock, log } = options;
   const store = retrying(withRecordSizes(options.store));
-  const rest = restHandlers({ store, clock, log, limits: limitsOf(options.limits), testInvoke: options.testInvoke });
+  const { testInvoke, usageWritten, accountThrottle } = options;
+  const shown = { testInvoke, usageWritten, accountThrottle };
+  const rest = restHandlers({ store, clock, log, limits: limitsOf(options.limits), ...shown });
   const functions = functionHandlers({ store, clock, ...options.functions });
   const iam = iamHandlers({ store, clock, limits: options.limits });
   const sts = stsHandlers({ store, clock });

@@ -9,5 +9,6 @@ export * from './resolved.ts';
 export * from './rest.ts';
 export * from './rest-parts.ts';
 export * from './scope.ts';
+export * from './stage-flush.ts';
 export * from './test-invoke.ts';
 export * from './usage.ts';

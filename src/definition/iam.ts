@@ -96,6 +96,8 @@ export interface AccessKeyRecord {
 export interface SessionRecord {
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** When it was opened; absent in sessions that were opened before this was kept. */
+  readonly issueDate?: number;
   readonly expiration: number;
   /** Who acts with them: `arn:aws:sts::{account}:assumed-role/{role}/{session}`, or the ARN of who asked for them. */
   readonly arn: string;

@@ -17,6 +17,14 @@ export interface ResolvedStage {
   readonly disableExecuteApiEndpoint: boolean;
   /** How long an answer that is streamed may stand still, in milliseconds. */
   readonly streamIdleMs: number;
+  /** The API's resource policy, as its author wrote it; `null`: none. */
+  readonly policy: string | null;
+  /** Where API keys come from: the header `x-api-key`, or the authorizer. */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  /** By id. */
+  readonly authorizers: { readonly [id: string]: ResolvedAuthorizer };
+  /** By the path without its first slash, and the verb: `pets/GET`. `*` and `*` stand for all others. */
+  readonly throttles: { readonly [method: string]: ResolvedThrottle };
   /** Settings of the API or the stage that this version cannot honour: every request is answered 501 with the first. */
   readonly unhonoured: readonly string[];
   /** By type, families applied; a type that is not here has AWS's default. */
@@ -28,6 +36,58 @@ export interface ResolvedStage {
   readonly clientCertificate: ResolvedClientCertificate | null;
   /** `null`: nothing is written about requests. */
   readonly logs: ResolvedLogs | null;
+}
+
+/** Requests a second, and at once. 0 blocks. */
+export interface ResolvedThrottle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+export type ResolvedAuthorizer =
+  | ResolvedLambdaAuthorizer
+  | ResolvedCognitoAuthorizer
+  /** It can admit nobody. */
+  | { readonly type: 'MISCONFIGURED'; readonly id: string; readonly reason: string };
+
+export interface ResolvedLambdaAuthorizer {
+  readonly type: 'TOKEN' | 'REQUEST';
+  readonly id: string;
+  /** The function, as in ResolvedLambdaProxy. */
+  readonly functionScope: string;
+  readonly functionName: string;
+  readonly qualifier: string;
+  readonly functionArn: string;
+  /** In the order in which they were given; TOKEN has one, a header. */
+  readonly identitySources: readonly ResolvedIdentitySource[];
+  /** Java regular expression that a token has to match whole; `null`: any will do. */
+  readonly identityValidationExpression: string | null;
+  /** The role that is to invoke the function; `null`: the function's own policy says who may. */
+  readonly credentials: string | null;
+  /** How long a result is kept, in milliseconds; 0: not at all. */
+  readonly ttlMs: number;
+}
+
+export interface ResolvedIdentitySource {
+  readonly in: 'header' | 'querystring' | 'stageVariables' | 'context';
+  readonly name: string;
+}
+
+export interface ResolvedCognitoAuthorizer {
+  readonly type: 'COGNITO_USER_POOLS';
+  readonly id: string;
+  readonly userPools: readonly ResolvedUserPool[];
+  /** The header that has the token. */
+  readonly header: string;
+  /** As in ResolvedLambdaAuthorizer. */
+  readonly identityValidationExpression: string | null;
+  readonly ttlMs: number;
+}
+
+export interface ResolvedUserPool {
+  /** `eu-west-1_AbCdEf123` */
+  readonly id: string;
+  readonly region: string;
 }
 
 export interface ResolvedLogs {
@@ -76,12 +136,26 @@ export interface ResolvedMethod {
   readonly httpMethod: string;
   /** `OperationName`, shown in events. */
   readonly operationName: string | null;
+  /** Who may call it. */
+  readonly authorization: ResolvedAuthorization;
+  readonly apiKeyRequired: boolean;
   /** As on the stage, for this method. */
   readonly unhonoured: readonly string[];
   /** What a request must have before it is served; `null`: nothing is validated. */
   readonly validation: ResolvedValidation | null;
   readonly integration: ResolvedIntegration;
 }
+
+export type ResolvedAuthorization =
+  | { readonly type: 'NONE' }
+  | { readonly type: 'AWS_IAM' }
+  /** One of the stage's authorizers, of the kind that the method names. */
+  | {
+      readonly type: 'CUSTOM' | 'COGNITO_USER_POOLS';
+      readonly authorizerId: string;
+      /** OAuth scopes, one of which an access token has to have; empty: an identity token is asked for. */
+      readonly scopes: readonly string[];
+    };
 
 export interface ResolvedValidation {
   /** In the order in which AWS lists those that are missing. */

@@ -74,8 +74,26 @@ export interface UsagePlanKeyRecord {
 export interface UsageRecord {
   /** Requests of that day. */
   readonly used: number;
-  /** Requests left in the period at the end of that day. */
+  /** Requests left in the period at the end of that day; below 0 where the quota has become smaller than what was used. 0 without a quota. */
   readonly remaining: number;
+  /** The limit of the quota that `remaining` was counted from. */
+  readonly limit?: number;
+}
+
+/**
+ * What is left of a quota on a day.
+ *
+ * @param records with the days that they are of (`YYYY-MM-DD`), in their order
+ */
+// deviation: A quota whose limit is changed goes on with what was used of it in the period, and one whose period is changed with what was used of the one before; what AWS does is not recorded.
+export function remainingOn(
+  quota: QuotaRecord,
+  day: string,
+  records: readonly (UsageRecord & { readonly day: string })[],
+): number {
+  const start = periodStart(quota, day);
+  const newest = records.findLast((record) => record.day >= start && record.day <= day);
+  return newest === undefined ? quota.limit : newest.remaining + quota.limit - (newest.limit ?? quota.limit);
 }
 
 export const apiKeyKey = (scope: string, id: string): Key<ApiKeyRecord> => ({ scope, kind: 'apikey', id });

@@ -20,19 +20,19 @@ const VARIABLES: ReadonlyMap<string, ReadContext> = new Map<string, ReadContext>
   ['domainPrefix', (cx) => cx.domainPrefix],
   ['extendedRequestId', (cx) => cx.extendedRequestId],
   ['httpMethod', (cx) => cx.httpMethod],
-  ['identity.accountId', absent],
-  ['identity.apiKey', absent],
-  ['identity.apiKeyId', absent],
-  ['identity.caller', absent],
+  ['identity.accountId', (cx) => cx.iam?.accountId ?? null],
+  ['identity.apiKey', (cx) => cx.apiKey?.value ?? null],
+  ['identity.apiKeyId', (cx) => cx.apiKey?.id ?? null],
+  ['identity.caller', (cx) => cx.iam?.caller ?? null],
   ['identity.cognitoAuthenticationProvider', absent],
   ['identity.cognitoAuthenticationType', absent],
   ['identity.cognitoIdentityId', absent],
   ['identity.cognitoIdentityPoolId', absent],
   ['identity.principalOrgId', absent],
   ['identity.sourceIp', (cx) => cx.sourceIp],
-  ['identity.user', absent],
+  ['identity.user', (cx) => cx.iam?.user ?? null],
   ['identity.userAgent', (cx) => cx.userAgent],
-  ['identity.userArn', absent],
+  ['identity.userArn', (cx) => cx.iam?.userArn ?? null],
   ['identity.vpcId', absent],
   ['identity.vpceId', absent],
   ['isCanaryRequest', (cx) => (cx.stage.isCanary === null ? null : String(cx.stage.isCanary))],
@@ -49,12 +49,21 @@ const VARIABLES: ReadonlyMap<string, ReadContext> = new Map<string, ReadContext>
   ['xrayTraceId', (cx) => /Root=([^;]+)/.exec(cx.traceHeader)?.[1] ?? null],
 ]);
 
-/** @param name without `$context.`: `identity.sourceIp` @returns `undefined` for what is no variable */
+const OF_AUTHORIZER = 'authorizer.';
+
+/**
+ * Whatever stands behind `authorizer.` is a variable: an authorizer may name what it likes. `authorizer.claims` alone has no value
+ * (developer guide, same page).
+ *
+ * @param name without `$context.`: `identity.sourceIp` @returns `undefined` for what is no variable
+ */
 export function contextVariable(name: string): ReadContext | undefined {
-  return VARIABLES.get(name);
+  if (!name.startsWith(OF_AUTHORIZER)) return VARIABLES.get(name);
+  const member = name.slice(OF_AUTHORIZER.length);
+  return (cx) => cx.authorizer?.values.get(member) ?? null;
 }
 
-/** The members of `$context`, and with `identity.` those of its `identity`. */
+/** The members of `$context`, and with `identity.` those of its `identity`; those of `authorizer` are the request's. */
 export function contextNames(): IterableIterator<string> {
   return VARIABLES.keys();
 }

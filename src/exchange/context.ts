@@ -1,3 +1,4 @@
+import type { AuthorizerContext, IamIdentity, ShownApiKey } from './identity.ts';
 import type { RequestRecord } from './record.ts';
 
 /** What of a stage stays the same for every request: compiled once, shared by all contexts. */
@@ -35,6 +36,10 @@ export interface Context {
   readonly resourceId: string;
   /** The template: `/pets/{petId}`. */
   readonly resourcePath: string;
+  /** Noted by the gates that found it out; what no gate looks at stays undefined. */
+  iam?: IamIdentity | undefined;
+  authorizer?: AuthorizerContext | undefined;
+  apiKey?: ShownApiKey | undefined;
   /** Where logs are to be written. */
   readonly record?: RequestRecord | undefined;
 }

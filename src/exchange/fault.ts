@@ -111,6 +111,36 @@ export function refusal(type: keyof typeof REFUSALS, more: Partial<Pick<Fault, '
   return { fault: type, ...REFUSALS[type], phase: 'before', ...more };
 }
 
+/** 403: the signature does not hold, or not here and now. */
+export function invalidSignature(message: string, detail?: string): Fault {
+  return refusal('INVALID_SIGNATURE', { message, ...(detail !== undefined && { detail }) });
+}
+
+/** 403: what is in place of a signature cannot be read. */
+// deviation: IncompleteSignatureException comes through the gateway response MISSING_AUTHENTICATION_TOKEN, as a client of AWS reported for unknown routes (amazon-archives/aws-cognito-angular-quickstart#50); for methods with AWS_IAM AWS's is not recorded.
+export function incompleteSignature(message: string): Fault {
+  return { ...missingAuthenticationToken, errorType: 'IncompleteSignatureException', message };
+}
+
+/** 403: nobody has this access key, or its session another token (AWS re:Post, "How do I troubleshoot signature mismatch errors"). */
+// deviation: UnrecognizedClientException comes through the gateway response INVALID_SIGNATURE; which one AWS uses is not recorded.
+export function invalidSecurityToken(detail: string): Fault {
+  return {
+    ...invalidSignature('The security token included in the request is invalid.', detail),
+    errorType: 'UnrecognizedClientException',
+  };
+}
+
+/** 414: what is asked for makes an ARN of more than 1,600 bytes, on a method that has to be authorized (quotas for REST APIs). */
+// deviation: The 414 for a method ARN of more than 1,600 bytes is JSON and passes no gateway response; AWS's body is not recorded.
+export const requestUriTooLong: Fault = {
+  fault: 'FORBIDDEN',
+  status: 414,
+  errorType: 'RequestURITooLongException',
+  message: 'Request URI too long',
+  phase: 'before',
+};
+
 /** 413, in plain text and beyond customisation (aws-behaviour.md §2.7, G18). */
 export const requestTooLarge: Fault = {
   fault: 'REQUEST_TOO_LARGE',

@@ -11,6 +11,8 @@ export interface MethodRequest {
   readonly path: string;
   /** Raw, without `?`. */
   readonly query: string;
+  /** The path as it stood in the request line, with all that `path` lacks: what a signature covers. */
+  readonly signedPath: string;
   /** As received; what API Gateway never lets in is dropped by whoever passes them on. */
   readonly headers: RawHeaders;
   /** Percent-encoded, as AWS shows them; `null` when the resource has none. */
@@ -23,9 +25,9 @@ export interface MethodRequest {
   readonly caller?: Caller | undefined;
 }
 
-/** A request body that is read at most once, whole or as it arrives, and never beyond API Gateway's 10 MB. */
+/** A request body: taken as it arrives, at most once, or read whole, and then as often as one likes; never beyond API Gateway's 10 MB. */
 export interface RequestBody {
-  /** What `Content-Length` said; `undefined` when the body is chunked. */
+  /** What `Content-Length` said; `undefined` when the body is chunked, or was read: then only `bytes` gives it. */
   readonly length: number | undefined;
   /** The whole body. @returns REQUEST_TOO_LARGE above 10,485,760 bytes. */
   bytes(): Promise<Buffer | Fault>;
@@ -52,7 +54,7 @@ export interface MethodResponse {
   readonly stream?: BodyFlow | undefined;
 }
 
-/** May refuse, never changes anything. */
+/** May refuse. What it finds out about the caller it notes in the context; it changes nothing else. */
 export type Gate = (rq: MethodRequest, cx: Context) => Fault | undefined | Promise<Fault | undefined>;
 
 /** A gate that has to see the whole body, which is read for it when all other gates have been passed. */

@@ -12,6 +12,21 @@ export interface IntegrationOutcome {
   readonly error: string | undefined;
 }
 
+/** What came of the authorizer, as `$context.authorizer.*` of access logs shows it. */
+export interface AuthorizerOutcome {
+  /** Why it admitted nobody. */
+  readonly error: string | undefined;
+  /** Milliseconds in all, and of them those in the function; what was kept takes none. */
+  readonly latency: number;
+  readonly integrationLatency: number;
+  /** What the client would be told: 200 when it was admitted. */
+  readonly status: number;
+  /** What Lambda answered; `undefined`: it was not asked. */
+  readonly integrationStatus: number | undefined;
+  /** Of the invocation. */
+  readonly requestId: string | undefined;
+}
+
 /** Lines about an execution, in AWS's words. */
 export interface ExecutionLog {
   line(message: string): void;
@@ -22,6 +37,7 @@ export interface ExecutionLog {
 /** What is written down about one request while it runs, for logs. The one part of a context that changes. */
 export class RequestRecord {
   integration: IntegrationOutcome | undefined;
+  authorizer: AuthorizerOutcome | undefined;
   /** Absent: nobody reads its lines. */
   readonly log: ExecutionLog | undefined;
 

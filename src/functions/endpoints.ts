@@ -1,8 +1,8 @@
 import type { InvokeOutcome, InvokeRequest } from '../definition/definition.ts';
+import { globMatches } from '../lib/glob.ts';
 import { lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { isObject } from '../lib/json.ts';
 import type { Client } from '../wire/wire.ts';
-import { globMatches } from './permission-glob.ts';
 
 /** One line of the operator's map. */
 export interface FunctionEndpoint {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PolicyStatement } from '../definition/definition.ts';
+import { globMatches } from '../lib/glob.ts';
 import { allowsInvoke } from './permission.ts';
-import { globMatches } from './permission-glob.ts';
 
 const caller = {
   service: 'apigateway.amazonaws.com',

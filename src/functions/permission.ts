@@ -1,5 +1,5 @@
 import type { InvokeRequest, PolicyStatement } from '../definition/definition.ts';
-import { globMatches } from './permission-glob.ts';
+import { globMatches } from '../lib/glob.ts';
 
 /** A service that invokes a function on behalf of its client. */
 export type ServiceCaller = NonNullable<InvokeRequest['caller']>;

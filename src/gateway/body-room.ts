@@ -1,4 +1,4 @@
-import { clientGone, type RequestBody, refusal, requestTooLarge } from '../exchange/exchange.ts';
+import { clientGone, type Fault, type RequestBody, refusal, requestTooLarge } from '../exchange/exchange.ts';
 import type { WireRequest } from '../wire/wire.ts';
 
 /** API Gateway's payload limit (aws-behaviour.md §3.2). */
@@ -34,18 +34,27 @@ export interface HeldBody extends RequestBody {
 
 export function heldBody(rq: WireRequest, room: BodyRoom): HeldBody {
   let held = 0;
+  let whole: Promise<Buffer | Fault> | undefined;
+
+  async function read(): Promise<Buffer | Fault> {
+    let refused = false;
+    const body = await rq.bytes(MAX_BODY_BYTES, (bytes) => {
+      refused = !room.take(bytes);
+      if (!refused) held += bytes;
+      return !refused;
+    });
+    if (refused) return noRoom;
+    if (body === 'too large') return requestTooLarge;
+    return body === 'aborted' ? clientGone : body;
+  }
+
   return {
-    length: rq.length,
-    async bytes() {
-      let refused = false;
-      const body = await rq.bytes(MAX_BODY_BYTES, (bytes) => {
-        refused = !room.take(bytes);
-        if (!refused) held += bytes;
-        return !refused;
-      });
-      if (refused) return noRoom;
-      if (body === 'too large') return requestTooLarge;
-      return body === 'aborted' ? clientGone : body;
+    get length() {
+      return whole === undefined ? rq.length : undefined;
+    },
+    bytes() {
+      whole ??= read();
+      return whole;
     },
     stream: () => rq.stream(),
     release() {

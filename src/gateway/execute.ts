@@ -1,3 +1,4 @@
+import { malformedAuthorization } from '../authorizers/authorizers.ts';
 import {
   type Context,
   configurationError,
@@ -97,6 +98,12 @@ export function restExecutor(options: {
   };
 }
 
+/** The path of a request line's target. */
+function pathOf(target: string): string {
+  const question = target.indexOf('?');
+  return question < 0 ? target : target.slice(0, question);
+}
+
 /** The verb that a CORS preflight asks about. */
 function preflightFor({ method, headers }: WireRequest): string | undefined {
   const asked = method === 'OPTIONS' ? lastHeader(headers, 'access-control-request-method') : undefined;
@@ -155,6 +162,7 @@ function execute(
     httpMethod,
     path: target.path,
     query: target.query,
+    signedPath: pathOf(rq.target),
     headers: rq.headers,
     pathParameters: route?.pathParameters ?? null,
     port: rq.port,
@@ -179,14 +187,22 @@ function execute(
     traceId: trace.traceId,
     resourceId: method?.resourceId ?? '',
     resourcePath: method?.resourcePath ?? '',
+    iam: undefined,
+    authorizer: undefined,
+    apiKey: undefined,
     record: logs?.record(ids.requestId, request, method?.log),
   };
-  if (method?.log !== undefined) logs?.opened(request, context, method.log);
+  if (method?.log !== undefined) logs?.opened(context, method.log);
   return {
-    answer: method === undefined ? missingAuthenticationToken : method.run(request, context),
+    answer: method === undefined ? notFound(rq) : method.run(request, context),
     renderFault: (fault) => plan.renderFault(fault, request, context),
     finished: logs && ((answer, fault) => whenSent(answer, clock, (sent) => tell(logs, context, sent, fault, method))),
   };
+}
+
+/** As a method with AWS_IAM would: what is no signature is not taken for a missing one (awslabs/time-addressable-media-store#8). */
+function notFound({ headers }: WireRequest): Fault {
+  return malformedAuthorization(headers) ?? missingAuthenticationToken;
 }
 
 // deviation: A request that is refused before its method is looked for (by its Content-Length, or because the endpoint is disabled), or fails by a bug of Gatehouse, has no line in the logs of its stage; AWS "might not generate logs" of the first and the last (developer guide, "Monitor REST APIs").

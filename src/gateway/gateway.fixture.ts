@@ -134,7 +134,7 @@ export async function run(
   api: ApiDefinition,
   stage = stageRecord(),
   invoke: Invoke = () => returned({}),
-  outside: (store: Store) => Partial<Capabilities> = () => ({}),
+  outside: (store: Store, clock: ManualClock) => Partial<Capabilities> | Promise<Partial<Capabilities>> = () => ({}),
   room?: BodyRoom,
 ): Promise<Running> {
   const clock = new ManualClock(Date.UTC(2026, 10, 22, 18, 30, 5));
@@ -150,7 +150,7 @@ export async function run(
       invocations.push(request);
       return invoke(request);
     },
-    ...outside(store),
+    ...(await outside(store, clock)),
   };
   const plans = await openPlans(store, capabilities, log);
   const data = restExecutor({ plans, clock, log, ...(room === undefined ? {} : { room }) });

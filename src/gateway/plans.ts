@@ -3,6 +3,7 @@ import {
   definitionKey,
   type ResolvedStage,
   readClientCertificate,
+  STAGE_FLUSH,
   type StageRecord,
 } from '../definition/definition.ts';
 import type { Log } from '../lib/log.ts';
@@ -72,15 +73,23 @@ export async function openPlans(
     }
   }
 
+  /** What authorizers found out. */
+  function flush(apiId: string, stage: string): void {
+    capabilities.results?.flush({ apiId, stage });
+  }
+
   function remove(apiId: string, stage: string): void {
     const stages = apis.get(apiId);
     closeLogs(stages?.get(stage));
     stages?.delete(stage);
+    flush(apiId, stage);
     if (stages?.size === 0) apis.delete(apiId);
   }
 
   const reader = {
     async rescan() {
+      // A flush may be among what was lost.
+      capabilities.results?.clear();
       const entries = await store.scan<StageRecord>('stage');
       for (const { key, value } of entries) await swapIn(key.scope, partsOf(key.id)[0], value);
       // What is gone goes last: during a rescan everything is still served.
@@ -90,6 +99,7 @@ export async function openPlans(
       }
     },
     async apply(changes: readonly Change[]) {
+      for (const { key } of changes) if (key.kind === STAGE_FLUSH) flush(...partsOf(key.id));
       const touched = new Map(
         changes.filter(({ key }) => key.kind === 'stage').map((change) => [change.key.id, change]),
       );

@@ -1,3 +1,10 @@
+import {
+  compileIdentity,
+  compileInvocation,
+  invokeWithinLimit,
+  readAnswer,
+  starred,
+} from '../authorizers/authorizers.ts';
 import type {
   AuthorizerRecord,
   InvokeOutcome,
@@ -5,18 +12,17 @@ import type {
   TestInput,
   TestInvokeAuthorizer,
 } from '../definition/definition.ts';
-import type { ExecutionLog, StageContext } from '../exchange/exchange.ts';
+import type { Context, ExecutionLog, StageContext } from '../exchange/exchange.ts';
 import { clfDate } from '../lib/dates.ts';
 import { lastHeader } from '../lib/headers.ts';
 import { newExtendedRequestId, newUuid } from '../lib/ids.ts';
-import { compileJavaPattern } from '../lib/java-pattern.ts';
-import { isObject } from '../lib/json.ts';
 import { parseQuery } from '../lib/query.ts';
-import { type Capabilities, fillStageVariables, openTestLog, parseFunctionUri } from '../plan/plan.ts';
-import { TEST_STAGE, testStage } from './test-method.ts';
+import { type Capabilities, openTestLog, resolveAuthorizer } from '../plan/plan.ts';
+import { requestOf, TEST_STAGE, testContext, testStage } from './test-method.ts';
 
 /** The stage of a test's method ARN (an AWS user's published log of 2019). */
 const ARN_STAGE = 'ESTestInvoke-stage';
+const TEST_RESOURCE = 'test-invoke-resource-id';
 
 /**
  * TestInvokeAuthorizer: asks the Lambda function of an authorizer as a request would, and tells what it said. The policy
@@ -24,7 +30,7 @@ const ARN_STAGE = 'ESTestInvoke-stage';
  */
 // deviation: The endpoint's headers are absent from the log of TestInvokeAuthorizer, and identities and principals stand in it as stars but for their last six characters.
 export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestInvokeAuthorizer {
-  return async ({ scope, restApiId, authorizer, input }) => {
+  return async ({ scope, restApiId, authorizer: record, input }) => {
     const start = clock.now();
     const requestId = newUuid();
     const log = openTestLog(requestId, clock);
@@ -33,101 +39,79 @@ export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestIn
       log: log.text(),
       latencyMs: Math.round(clock.now() - start),
     });
+    const failed = (why: string): TestAuthorizerResult => {
+      log.line(`Execution failed due to configuration error: ${why}`);
+      return end({ status: 500 });
+    };
 
-    log.line(`Starting authorizer: ${authorizer.id} for request: ${requestId}`);
+    log.line(`Starting authorizer: ${record.id} for request: ${requestId}`);
     const stage = testStage(scope, restApiId, input.stageVariables);
-    const identity = identityOf(authorizer, input, stage);
+    const authorizer = resolveAuthorizer(record, input.stageVariables);
+    if (authorizer.type === 'MISCONFIGURED') return failed(authorizer.reason);
+    if (authorizer.type === 'COGNITO_USER_POOLS') return failed(`${record.id} has no function`);
+    const { credentials } = authorizer;
+    // AWS's words for a role that it may not have (a user's published log of 2023).
+    if (credentials !== null)
+      return failed(`API Gateway does not have permission to assume the provided role ${credentials}`);
+    const request = requestOf(input, '/', 'GET');
+    const identity = compileIdentity(authorizer)(request, contextOf(stage, input, requestId, start));
     if (identity === undefined) {
       log.line(`Unauthorized request: ${requestId}`);
       log.line('Unauthorized');
       return end({ status: 401 });
     }
-    log.line(`Incoming identity: ${starred(identity)}`);
-    const target = parseFunctionUri(fillStageVariables(authorizer.authorizerUri ?? '', input.stageVariables));
-    if (target === undefined) {
-      log.line(`Execution failed due to configuration error: Invalid authorizer URI ${authorizer.authorizerUri ?? ''}`);
-      return end({ status: 500 });
-    }
-    const uri = `https://lambda.${stage.region}.amazonaws.com/2015-03-31/functions/${target.functionArn}/invocations`;
-    const payload = JSON.stringify(eventOf(authorizer, input, stage, { requestId, now: start, identity }));
+    const shown = identity.join(',');
+    log.line(`Incoming identity: ${starred(shown)}`);
+    const { uri, invocationOf } = compileInvocation(authorizer, stage);
+    const payload = JSON.stringify(eventOf(record, input, stage, { requestId, now: start, identity: shown }));
     log.line(`Endpoint request URI: ${uri}`);
     log.line(`Endpoint request body after transformations: ${payload}`);
     log.line(`Sending request to ${uri}`);
-    const outcome = await invokeFunction({
-      scope: target.functionScope,
-      name: target.functionName,
-      arn: target.functionArn,
-      qualifier: target.qualifier,
-      payload,
-      type: 'RequestResponse',
-      caller: {
-        service: 'apigateway.amazonaws.com',
-        sourceArn: `arn:aws:execute-api:${stage.region}:${stage.accountId}:${restApiId}/authorizers/${authorizer.id}`,
-        sourceAccount: stage.accountId,
-      },
-    });
-    return end(read(outcome, requestId, log));
+    return end(read(await invokeWithinLimit(invokeFunction, invocationOf(payload), clock), requestId, log));
   };
 }
 
-/** What the function said. `Unauthorized`, thrown as an error, is how it says 401; any other failure is a 500. */
+/** What an identity source may look at. */
+function contextOf(stage: StageContext, input: TestInput, requestId: string, now: number): Context {
+  return {
+    ...testContext(stage, requestId, now),
+    httpMethod: 'GET',
+    path: '/',
+    userAgent: lastHeader(input.headers, 'user-agent') ?? null,
+    traceHeader: '',
+    traceId: '',
+    resourceId: TEST_RESOURCE,
+    resourcePath: '/',
+  };
+}
+
+/** What the function said. */
 function read(
-  outcome: InvokeOutcome,
+  outcome: InvokeOutcome | 'timeout',
   requestId: string,
   log: ExecutionLog,
 ): Pick<TestAuthorizerResult, 'status' | 'principalId' | 'policy'> {
-  const failed = (why: string): { status: number } => {
-    log.line(`Execution failed due to configuration error: ${why}`);
-    return { status: 500 };
-  };
-  if (outcome.outcome === 'refused') return failed(`${outcome.error}: ${outcome.message}`);
-  if (outcome.outcome === 'accepted') return failed('An asynchronous invocation has no answer');
-  const text = outcome.payload.toString('utf8');
-  const value = parsed(text);
-  if (outcome.outcome === 'failed') {
-    if (!isObject(value) || value['errorMessage'] !== 'Unauthorized') return failed(`Authorizer error: ${text}`);
+  const answer = readAnswer(outcome);
+  if (answer.answer === 'unauthorized') {
     log.line(`Unauthorized request: ${requestId}`);
     log.line('Unauthorized');
     return { status: 401 };
   }
-  log.line(`Authorizer result body before parsing: ${text}`);
-  if (!isObject(value) || typeof value['principalId'] !== 'string' || !isObject(value['policyDocument'])) {
-    return failed('Invalid JSON in response: principalId and policyDocument are needed');
+  if (outcome !== 'timeout' && outcome.outcome === 'returned') {
+    log.line(`Authorizer result body before parsing: ${outcome.payload.toString('utf8', 0, SHOWN_BYTES)}`);
   }
-  const { principalId } = value;
+  if (answer.answer === 'failure') {
+    log.line(`Execution failed due to configuration error: ${answer.why}`);
+    return { status: 500 };
+  }
+  const { principalId, policyText: policy } = answer;
   log.line(`Using valid authorizer policy for principal: ${starred(principalId)}`);
   log.line('Successfully completed authorizer execution');
-  return { status: 200, principalId, policy: JSON.stringify(value['policyDocument']) };
+  return { status: 200, principalId, policy };
 }
 
-/** The token, or the shown values of every identity source; `undefined` when one is missing or does not fit. */
-function identityOf(authorizer: AuthorizerRecord, input: TestInput, stage: StageContext): string | undefined {
-  const sources = (authorizer.identitySource ?? '').split(',').map((source) => source.trim());
-  const values = sources.filter((source) => source !== '').map((source) => identityValue(source, input, stage));
-  if (values.some((value) => value === undefined || value === '')) return undefined;
-  const identity = values.join(',');
-  const expression = authorizer.identityValidationExpression;
-  if (authorizer.type !== 'TOKEN' || expression === undefined || expression === '') return identity;
-  return fits(expression, identity) ? identity : undefined;
-}
-
-const SOURCE = /^(?:method\.request\.(header|querystring)|(stageVariables|context))\.(.+)$/;
-
-function identityValue(source: string, input: TestInput, stage: StageContext): string | undefined {
-  const [, place, other, name = ''] = SOURCE.exec(source) ?? [];
-  if (place === 'header') return lastHeader(input.headers, name.toLowerCase());
-  if (place === 'querystring') return new Map(parseQuery(queryOf(input))).get(name);
-  if (other === 'stageVariables')
-    return Object.hasOwn(stage.variables ?? {}, name) ? stage.variables?.[name] : undefined;
-  // A test has no client of which a context could tell; what AWS takes here is not recorded.
-  return other === 'context' ? `test-invoke-${name}` : undefined;
-}
-
-/** In linear time, whatever the expression: it is the user's. Java's dialect, matched whole. */
-// deviation: An identityValidationExpression with lookarounds or back references matches nothing, because expressions run in linear time.
-function fits(expression: string, identity: string): boolean {
-  return compileJavaPattern(expression)?.(identity) === true;
-}
+/** The log cuts its lines before that. */
+const SHOWN_BYTES = 8_192;
 
 /** The members and their order: aws-behaviour.md §2.4 and the log of 2019. */
 function eventOf(
@@ -154,7 +138,7 @@ function eventOf(
     pathParameters: {},
     stageVariables: input.stageVariables,
     requestContext: {
-      resourceId: 'test-invoke-resource-id',
+      resourceId: TEST_RESOURCE,
       resourcePath: '/',
       httpMethod: 'GET',
       extendedRequestId: newExtendedRequestId(),
@@ -189,17 +173,4 @@ function valuesOf(pairs: readonly string[]): Map<string, string[]> {
 
 function lastOf(values: ReadonlyMap<string, readonly string[]>): { [name: string]: string } {
   return Object.fromEntries([...values].map(([name, all]) => [name, all[all.length - 1] as string]));
-}
-
-/** The log is shown to whoever tests; the secret in it is not theirs. */
-function starred(secret: string): string {
-  return '*'.repeat(Math.max(0, secret.length - 6)) + secret.slice(-6);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -160,7 +160,10 @@ const token: AuthorizerRecord = {
   authorizerUri: INVOCATION_URI,
   identitySource: 'method.request.header.Authorization',
 };
-const policyDocument = { Version: '2012-10-17', Statement: [] };
+const policyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }],
+};
 
 async function ask(
   authorizer: AuthorizerRecord,

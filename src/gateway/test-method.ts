@@ -182,6 +182,7 @@ export function requestOf(input: TestInput, resourcePath: string, httpMethod: st
     httpMethod: httpMethod === 'ANY' ? 'GET' : httpMethod,
     path: path.startsWith('/') ? path : `/${path}`,
     query: query.join('?'),
+    signedPath: path,
     headers: input.headers,
     pathParameters: route?.pathParameters ?? null,
     port: 443,

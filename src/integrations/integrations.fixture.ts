@@ -19,6 +19,7 @@ export function request(over: Partial<MethodRequest> = {}): MethodRequest {
     httpMethod: 'GET',
     path: '/proxy-value',
     query: '',
+    signedPath: '/proxy-value',
     headers: [],
     pathParameters: { proxy: 'proxy-value' },
     port: 443,

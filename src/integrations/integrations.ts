@@ -6,8 +6,10 @@ export { ILLEGAL_FOR_AWS, ILLEGAL_FOR_HTTP, mappedResponseHeaders } from './head
 export { compileHttp } from './http.ts';
 export { compileHttpProxy, type SendHttp } from './http-proxy.ts';
 export { compileLambda } from './lambda.ts';
+export { compileRequestMembers } from './lambda-event.ts';
 export { compileLambdaProxy } from './lambda-proxy.ts';
 export { compileLambdaProxyStream } from './lambda-proxy-stream.ts';
 export { compileMock } from './mock.ts';
 export { compileSource, isMappableContext } from './parameters.ts';
+export { withoutSignature } from './signature-header.ts';
 export { throughVpcLink, type VpcLinkOrigin } from './vpc-link.ts';

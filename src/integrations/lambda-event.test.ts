@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Context, MethodRequest } from '../exchange/exchange.ts';
 import { compileBinary } from './binary.ts';
 import { context, EPOCH, REQUEST_ID, request, STAGE } from './integrations.fixture.ts';
-import { compileProxyEvent } from './lambda-event.ts';
+import { compileProxyEvent, compileRequestMembers } from './lambda-event.ts';
 
 const HOST = 'abcdef1234.execute-api.us-east-1.amazonaws.com';
 
@@ -102,6 +102,55 @@ test('the whole event (aws-behaviour.md §2.3; recorded: test_lambda_aws_proxy_i
     body: null,
     isBase64Encoded: false,
   });
+});
+
+test('who calls: AWS_IAM, the API key of a method that wants one, the authorizer (aws-behaviour.md §2.3)', () => {
+  const shown = event({
+    cx: {
+      iam: {
+        accessKey: 'AKIAEXAMPLE',
+        accountId: '111111111111',
+        caller: 'AIDAEXAMPLE',
+        user: 'AIDAEXAMPLE',
+        userArn: 'arn:aws:iam::111111111111:user/"a"',
+      },
+      apiKey: { id: 'key1', value: 'v"alue' },
+      authorizer: {
+        values: new Map(),
+        event: '{"principalId":"p","integrationLatency":7,"level":"3"}',
+        usageIdentifierKey: undefined,
+      },
+    },
+  });
+  const { identity, authorizer } = shown['requestContext'] as { identity: object; authorizer: object };
+  assert.deepEqual(identity, {
+    accessKey: 'AKIAEXAMPLE',
+    accountId: '111111111111',
+    apiKey: 'v"alue',
+    apiKeyId: 'key1',
+    caller: 'AIDAEXAMPLE',
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: '1.2.3.4',
+    user: 'AIDAEXAMPLE',
+    userAgent: 'python-requests/testing',
+    userArn: 'arn:aws:iam::111111111111:user/"a"',
+  });
+  assert.deepEqual(authorizer, { principalId: 'p', integrationLatency: 7, level: '3' });
+});
+
+test('authorizers see {} for what is empty (developer guide, "Input to an API Gateway Lambda authorizer")', () => {
+  const render = compileRequestMembers(STAGE, { resourcePath: '/', operationName: null }, '{}');
+  const shown = JSON.parse(`{${render(request({ pathParameters: null }), context())}}`) as Event;
+  const empty = ['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'stageVariables'];
+  assert.deepEqual(
+    empty.map((name) => shown[name]),
+    [{}, {}, {}, {}],
+  );
+  assert.ok(!('body' in shown) && !('isBase64Encoded' in shown));
 });
 
 describe('query strings', () => {

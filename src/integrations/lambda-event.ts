@@ -9,45 +9,81 @@ import { LAMBDA_REQUEST_DROPS } from './header-tables.ts';
 
 /**
  * The proxy event of REST APIs (payload format 1.0, without a `version` key), as JSON text. Member order and nulls are
- * those recorded on AWS (aws-behaviour.md §2.3): what is empty is `null`, never `{}`. What no request changes is
- * rendered when the stage is compiled.
+ * those recorded on AWS (aws-behaviour.md §2.3): what is empty is `null`, never `{}`.
  */
 export function compileProxyEvent(
   stage: StageContext,
   method: { readonly resourcePath: string; readonly operationName: string | null },
   binary: Binary,
 ): (rq: MethodRequest, body: Buffer, cx: Context) => string {
+  const render = compileRequestMembers(stage, method, 'null');
+  return (rq, body, cx) => {
+    const isBase64 = binary.isBinary(lastHeader(rq.headers, 'content-type'));
+    const text =
+      body.length === 0 ? 'null' : isBase64 ? `"${body.toString('base64')}"` : JSON.stringify(body.toString('utf8'));
+    return `{${render(rq, cx)},"body":${text},"isBase64Encoded":${isBase64 && body.length > 0}}`;
+  };
+}
+
+/**
+ * What proxies and authorizers of the type REQUEST are told of a request: the members of an object, as JSON text without its braces. What no
+ * request changes is rendered when the stage is compiled.
+ *
+ * @param empty what maps without members are: authorizers are shown `{}` (developer guide, "Input to an API Gateway Lambda authorizer")
+ */
+export function compileRequestMembers(
+  stage: StageContext,
+  method: { readonly resourcePath: string; readonly operationName: string | null },
+  empty: 'null' | '{}',
+): (rq: MethodRequest, cx: Context) => string {
   const resource = JSON.stringify(method.resourcePath);
-  const variables = JSON.stringify(stage.variables);
-  const head = `"accountId":"${stage.accountId}","apiId":"${stage.apiId}","deploymentId":"${stage.deploymentId}"`;
+  const variables = stage.variables === null ? empty : JSON.stringify(stage.variables);
+  const api = `"accountId":"${stage.accountId}","apiId":"${stage.apiId}"`;
+  const deployment = `"deploymentId":"${stage.deploymentId}"`;
   const operation = method.operationName === null ? '' : `"operationName":${JSON.stringify(method.operationName)},`;
   const canary = stage.isCanary === null ? '' : `"isCanaryRequest":${stage.isCanary},`;
   const tail = `${canary}"resourcePath":${resource},${operation}"stage":${JSON.stringify(stage.stage)}`;
   const requestTime = perSecond(clfDate);
+  const none: [string, string] = [empty, empty];
 
-  return (rq, body, cx) => {
+  return (rq, cx) => {
     const [headers, multiValueHeaders] = renderHeaders(rq, cx);
-    const [query, multiValueQuery] = renderMaps(parseQuery(rq.query));
-    const isBase64 = binary.isBinary(lastHeader(rq.headers, 'content-type'));
-    const text =
-      body.length === 0 ? 'null' : isBase64 ? `"${body.toString('base64')}"` : JSON.stringify(body.toString('utf8'));
+    const pairs = parseQuery(rq.query);
+    const [query, multiValueQuery] = pairs.length === 0 ? none : renderMaps(pairs);
+    const pathParameters = rq.pathParameters === null ? empty : JSON.stringify(rq.pathParameters);
     return (
-      `{"resource":${resource},"path":${JSON.stringify(rq.path)},"httpMethod":"${rq.httpMethod}",` +
+      `"resource":${resource},"path":${JSON.stringify(rq.path)},"httpMethod":"${rq.httpMethod}",` +
       `"headers":${headers},"multiValueHeaders":${multiValueHeaders},` +
       `"queryStringParameters":${query},"multiValueQueryStringParameters":${multiValueQuery},` +
-      `"pathParameters":${JSON.stringify(rq.pathParameters)},"stageVariables":${variables},` +
-      `"requestContext":{${head},"domainName":${JSON.stringify(cx.domainName)},` +
+      `"pathParameters":${pathParameters},"stageVariables":${variables},` +
+      `"requestContext":{${api},${renderAuthorizer(cx)}${deployment},"domainName":${JSON.stringify(cx.domainName)},` +
       `"domainPrefix":${JSON.stringify(cx.domainPrefix)},"extendedRequestId":"${cx.extendedRequestId}",` +
-      `"httpMethod":"${rq.httpMethod}","identity":{"accessKey":null,"accountId":null,"caller":null,` +
-      `"cognitoAuthenticationProvider":null,"cognitoAuthenticationType":null,"cognitoIdentityId":null,` +
-      `"cognitoIdentityPoolId":null,"principalOrgId":null,"sourceIp":"${cx.sourceIp}","user":null,` +
-      `"userAgent":${JSON.stringify(cx.userAgent)},"userArn":null},` +
+      `"httpMethod":"${rq.httpMethod}","identity":${renderIdentity(cx)},` +
       `"path":${JSON.stringify(cx.path)},"protocol":"${cx.protocol}","requestId":"${cx.requestId}",` +
       `"requestTime":"${requestTime(cx.requestTimeEpoch)}","requestTimeEpoch":${cx.requestTimeEpoch},` +
-      `"resourceId":"${cx.resourceId}",${tail}},` +
-      `"body":${text},"isBase64Encoded":${isBase64 && body.length > 0}}`
+      `"resourceId":"${cx.resourceId}",${tail}}`
     );
   };
+}
+
+function renderAuthorizer({ authorizer }: Context): string {
+  return authorizer === undefined ? '' : `"authorizer":${authorizer.event},`;
+}
+
+/** Who calls: as AWS_IAM found out, and with which API key, which only methods that want one show. */
+function renderIdentity({ iam, apiKey, sourceIp, userAgent }: Context): string {
+  const key =
+    apiKey === undefined ? '' : `"apiKey":${JSON.stringify(apiKey.value)},"apiKeyId":${JSON.stringify(apiKey.id)},`;
+  return (
+    `{"accessKey":${textOr(iam?.accessKey)},"accountId":${textOr(iam?.accountId)},${key}"caller":${textOr(iam?.caller)},` +
+    '"cognitoAuthenticationProvider":null,"cognitoAuthenticationType":null,"cognitoIdentityId":null,' +
+    `"cognitoIdentityPoolId":null,"principalOrgId":null,"sourceIp":"${sourceIp}","user":${textOr(iam?.user)},` +
+    `"userAgent":${JSON.stringify(userAgent)},"userArn":${textOr(iam?.userArn)}}`
+  );
+}
+
+function textOr(text: string | undefined): string {
+  return text === undefined ? 'null' : JSON.stringify(text);
 }
 
 /** AWS spells these two so in events, whatever the client wrote (aws-behaviour.md §2.2). */

@@ -71,9 +71,12 @@ export function signingKey(secretAccessKey: string, scope: CredentialScope): Buf
 
 /** @param time `YYYYMMDDTHHMMSSZ` @returns hexadecimal */
 export function signature(key: Buffer, scope: CredentialScope, time: string, canonical: string): string {
+  return hmac(key, stringToSign(scope, time, canonical)).toString('hex');
+}
+
+export function stringToSign(scope: CredentialScope, time: string, canonical: string): string {
   const { date, region, service, terminator } = scope;
-  const text = `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/${terminator}\n${sha256(canonical)}`;
-  return hmac(key, text).toString('hex');
+  return `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/${terminator}\n${sha256(canonical)}`;
 }
 
 /** `YYYYMMDDTHHMMSSZ` */

@@ -1,15 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compileLimit, type Limit, TokenBuckets } from './gcra.ts';
+import { compileLimit, FROZEN, Gcra, GIVEN_ON, type Limit } from './gcra.ts';
 import { SettableClock, seeded } from './limits.fixture.ts';
+
+/** Cells that are never given on. */
+class Buckets {
+  readonly #gcra: Gcra;
+
+  constructor(cells: BigInt64Array, clock: SettableClock) {
+    this.#gcra = new Gcra(cells, clock, () => true);
+  }
+
+  take(cell: number, limit: Limit, now: number): number {
+    return this.#gcra.take(cell, undefined, limit, now);
+  }
+
+  giveBack(cell: number, limit: Limit): void {
+    this.#gcra.giveBack(cell, undefined, limit);
+  }
+}
 
 function open(clock = new SettableClock()) {
   const cells = new BigInt64Array(new SharedArrayBuffer(4 * 8));
-  return { clock, cells, buckets: new TokenBuckets(cells, clock) };
+  return { clock, cells, buckets: new Buckets(cells, clock) };
 }
 
 /** Requests that are admitted one after the other at one time. */
-function drain(buckets: TokenBuckets, limit: Limit, now: number): number {
+function drain(buckets: Buckets, limit: Limit, now: number): number {
   let admitted = 0;
   while (buckets.take(0, limit, now) === 0) assert.ok(++admitted <= 1_000_000, 'a bucket without a bottom');
   return admitted;
@@ -121,7 +138,7 @@ describe('a limit', () => {
   });
 
   test('at the edges of numbers nothing overflows', () => {
-    const { clock, buckets } = open();
+    const { clock, cells, buckets } = open();
     for (const [rate, burst, most] of [
       [1e-12, 1e6, 1],
       [1e-6, 1e6, 1152],
@@ -130,7 +147,7 @@ describe('a limit', () => {
       [Number.MIN_VALUE, Number.POSITIVE_INFINITY, 1],
     ] as const)
       for (const time of [0, -5, clock.ms, 1e14, Number.MAX_VALUE]) {
-        buckets.reset(0);
+        cells[0] = 0n;
         clock.ms = time;
         assert.equal(drain(buckets, compileLimit(rate, burst), time), most, `${rate} at ${time}`);
       }
@@ -212,12 +229,40 @@ describe('another limit', () => {
   });
 });
 
-test('buckets are apart, a reset one is full, and there is none beyond the last', () => {
+test('what is given back can be taken again, and no more', () => {
+  const { clock, buckets } = open();
+  const limit = compileLimit(1, 3);
+  drain(buckets, limit, clock.ms);
+  buckets.giveBack(0, limit);
+  assert.equal(drain(buckets, limit, clock.ms), 1);
+  // A bucket that is full has no room for it.
+  clock.ms += 60_000;
+  buckets.giveBack(0, limit);
+  assert.equal(drain(buckets, limit, clock.ms), 3);
+});
+
+test('a cell that is being given on, or that another has by then, is left as it is', () => {
+  const { clock, cells } = open();
+  const limit = compileLimit(1, 3);
+  const gcra = new Gcra(cells, clock, (_cell, name: string) => name === 'owner');
+  cells[0] = FROZEN;
+  assert.equal(gcra.take(0, 'owner', limit, clock.ms), GIVEN_ON);
+  gcra.giveBack(0, 'owner', limit);
+  assert.equal(cells[0], FROZEN);
+  // A time far ahead, which only a larger limit can have made: the owner's own was lowered, a stranger has taken the wrong cell.
+  const ahead = BigInt(clock.ms + 60_000) * 1_000_000n;
+  cells[0] = ahead;
+  assert.equal(gcra.take(0, 'stranger', limit, clock.ms), GIVEN_ON);
+  gcra.giveBack(0, 'stranger', limit);
+  assert.equal(cells[0], ahead);
+  assert.equal(gcra.take(0, 'owner', limit, clock.ms), 1000);
+  assert.notEqual(cells[0], ahead);
+});
+
+test('buckets are apart, and there is none beyond the last', () => {
   const { clock, buckets } = open();
   const limit = compileLimit(1, 3);
   drain(buckets, limit, clock.ms);
   assert.equal(buckets.take(1, limit, clock.ms), 0);
-  buckets.reset(0);
-  assert.equal(drain(buckets, limit, clock.ms), 3);
   for (const bucket of [-1, 4]) assert.throws(() => buckets.take(bucket, limit, clock.ms), RangeError);
 });

@@ -28,10 +28,25 @@ export const READY = 1;
 /** Takes until a bucket is empty at `end`; whoever finds it empty earlier moves the time by a millisecond. */
 export interface Takes {
   readonly does: 'take';
-  readonly bucket: number;
+  /** Its name. */
+  readonly bucket: string;
   readonly rate: number;
   readonly burst: number;
   readonly end: number;
+}
+
+/**
+ * Takes from many buckets in a table that is too small for all, in random order, `times` times; whoever comes along moves the
+ * time, so that cells are taken over all the while.
+ */
+export interface Jostles {
+  readonly does: 'jostle';
+  readonly names: number;
+  readonly rate: number;
+  readonly burst: number;
+  readonly times: number;
+  /** Of each bucket, how many were admitted by all threads. */
+  readonly admitted: Int32Array<SharedArrayBuffer>;
 }
 
 /** Counts, and observes latencies so long that their sum overflows its low half every second time. */
@@ -47,7 +62,7 @@ export interface Work {
   readonly words: BigInt64Array<SharedArrayBuffer>;
   /** How many threads start at once. */
   readonly together: number;
-  readonly task: Takes | CountsUp;
+  readonly task: Takes | Jostles | CountsUp;
 }
 
 /** What a thread answered when it had done its work. */

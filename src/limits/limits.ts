@@ -1,4 +1,6 @@
-/** What gateway threads share: token buckets and counters in memory that all of them write to, without a lock. */
+/** How much there may be, and how much there was: API keys, throttles and quotas; and the token buckets and counters that all threads share. */
+export type { FindApiKey, KeyOfStage, UselessKey } from './api-keys.ts';
+export { type Bucket, type BucketName, bucketName, NO_ROOM, type TokenBuckets } from './buckets.ts';
 export {
   COUNTS,
   type Counters,
@@ -9,8 +11,17 @@ export {
   LATENCY_BOUNDS,
   type SeriesReading,
 } from './counters.ts';
-export { compileLimit, type Limit, type TokenBuckets } from './gcra.ts';
+export { compileLimit, type Limit } from './gcra.ts';
 export { type LabelledReading, OVERFLOW, Series, SeriesBook, type SeriesLabels } from './metrics.ts';
+export {
+  type AskForGrant,
+  CLOSED,
+  type Grant,
+  type KeyOfPlan,
+  openQuotas,
+  type Quotas,
+  UNLIMITED,
+} from './quotas.ts';
 export {
   attachSharedState,
   type OwnedState,
@@ -21,3 +32,5 @@ export {
 } from './shared.ts';
 export type { Slots } from './slots.ts';
 export type { Tallies, TallyName } from './tallies.ts';
+export { openThrottles, type Throttles } from './throttles.ts';
+export { compileApiKey, compileQuota, compileThrottle, type UsageAccess, type UsageCapability } from './usage-gates.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { bucketName } from './buckets.ts';
 import { compileLimit } from './gcra.ts';
 import { READY, runThread, SettableClock, TIME } from './limits.fixture.ts';
 import { attachSharedState, openSharedState, type SharedBounds } from './shared.ts';
@@ -21,9 +22,9 @@ describe('four threads on one bucket', () => {
     [1, 3, 3000],
   ] as const)
     test(`${rate} a second, ${burst} at once, for ${ms} ms: exactly what the limit allows`, async () => {
-      const state = openSharedState({ buckets: 3, series: 0, threads: 4 }, clock);
+      const state = openSharedState({ buckets: 16, series: 0, threads: 4 }, clock);
       const shared = words();
-      const task = { does: 'take', bucket: 1, rate, burst, end: clock.ms + ms } as const;
+      const task = { does: 'take', bucket: 'b1', rate, burst, end: clock.ms + ms } as const;
       const admitted = await Promise.all(
         [1, 2, 3, 4].map((thread) => runThread({ handle: state.handle(thread), words: shared, together: 4, task })),
       );
@@ -34,8 +35,8 @@ describe('four threads on one bucket', () => {
         `by thread: ${admitted}`,
       );
       const limit = compileLimit(rate, burst);
-      assert.ok(state.buckets.take(1, limit, clock.ms + ms) > 0);
-      for (const neighbour of [0, 2]) assert.equal(state.buckets.take(neighbour, limit, clock.ms), 0);
+      assert.ok(state.buckets.take(bucketName('b1'), limit, clock.ms + ms) > 0);
+      for (const neighbour of ['b0', 'b2']) assert.equal(state.buckets.take(bucketName(neighbour), limit, clock.ms), 0);
     });
 });
 
@@ -81,31 +82,25 @@ test('a reader never sees half of a carry', async () => {
 
 describe('the owner', () => {
   test('gives out slots that are as new', () => {
-    const state = openSharedState({ buckets: 1, series: 1, threads: 0 }, clock);
-    const limit = compileLimit(1, 1);
+    const state = openSharedState({ buckets: 0, series: 1, threads: 0 }, clock);
     for (const plan of ['gold', 'silver']) {
-      const bucket = state.bucketSlots.acquire(plan);
-      assert.equal(state.buckets.take(bucket, limit, clock.ms), 0);
-      assert.equal(state.buckets.take(bucket, limit, clock.ms), 1000);
       const series = state.seriesSlots.acquire(plan);
       state.counters.count(series, 'Count');
       assert.equal(state.counters.read(series).counts.Count, 1);
-      assert.throws(() => state.bucketSlots.acquire('bronze'), /No token bucket is free for bronze: all 1 are in use/);
       assert.throws(() => state.seriesSlots.acquire('bronze'), /No series of counters is free for bronze/);
-      state.bucketSlots.release(plan);
       state.seriesSlots.release(plan);
     }
   });
 
   test('has as many handles as threads', () => {
-    const state = openSharedState({ buckets: 1, series: 1, threads: 2 }, clock);
+    const state = openSharedState({ buckets: 16, series: 1, threads: 2 }, clock);
     assert.equal(state.handle(2).thread, 2);
     for (const thread of [0, 3, 1.5]) assert.throws(() => state.handle(thread), RangeError);
   });
 });
 
 test('bounds are counted, and bounded themselves', () => {
-  const bounds: SharedBounds = { buckets: 1, series: 1, threads: 1 };
+  const bounds: SharedBounds = { buckets: 16, series: 1, threads: 1 };
   for (const wrong of [
     { buckets: -1 },
     { series: 1.5 },
@@ -113,6 +108,8 @@ test('bounds are counted, and bounded themselves', () => {
     { buckets: Number.POSITIVE_INFINITY },
   ])
     assert.throws(() => openSharedState({ ...bounds, ...wrong }, clock), /is .*: not a number of things/);
+  for (const wrong of [1, 8, 17, 48])
+    assert.throws(() => openSharedState({ ...bounds, buckets: wrong }, clock), /neither 0 nor a power of two from 16/);
   for (const large of [{ buckets: 2 ** 28 }, { series: 2 ** 22 }, { threads: 2 ** 30 }])
     assert.throws(
       () => openSharedState({ ...bounds, ...large }, clock),
@@ -121,12 +118,12 @@ test('bounds are counted, and bounded themselves', () => {
 });
 
 test('a thread refuses memory of a layout that it does not know', () => {
-  const state = openSharedState({ buckets: 1, series: 1, threads: 1 }, clock);
+  const state = openSharedState({ buckets: 16, series: 1, threads: 1 }, clock);
   const handle = state.handle(1);
   attachSharedState(handle, clock);
   for (const word of [0, 1, 2]) {
     const memory = handle.memory.slice(0);
     new Int32Array(memory)[word] = 99;
-    assert.throws(() => attachSharedState({ memory, thread: 1 }, clock), /this thread knows layout 2/);
+    assert.throws(() => attachSharedState({ memory, thread: 1 }, clock), /this thread knows layout 3/);
   }
 });

@@ -4,7 +4,7 @@ import { Slots } from './slots.ts';
 
 function open(size: number) {
   const resets: number[] = [];
-  return { resets, slots: new Slots('token bucket', size, (slot) => resets.push(slot)) };
+  return { resets, slots: new Slots('series of counters', size, (slot) => resets.push(slot)) };
 }
 
 test('a name has one slot, however often it is acquired, until the last holder releases it', () => {
@@ -32,7 +32,7 @@ test('when all are in use, the next name gets none and the others keep theirs', 
   const { slots } = open(2);
   slots.acquire('a');
   slots.acquire('b');
-  const full = { name: 'RangeError', message: 'No token bucket is free for c: all 2 are in use.' };
+  const full = { name: 'RangeError', message: 'No series of counters is free for c: all 2 are in use.' };
   assert.throws(() => slots.acquire('c'), full);
   assert.throws(() => slots.acquire('c'), full);
   assert.equal(slots.acquire('b'), 1);
@@ -44,5 +44,5 @@ test('what nobody holds cannot be released', () => {
   const { slots } = open(1);
   slots.acquire('a');
   slots.release('a');
-  assert.throws(() => slots.release('a'), { message: 'Nobody holds the token bucket a.' });
+  assert.throws(() => slots.release('a'), { message: 'Nobody holds the series of counters a.' });
 });

@@ -48,6 +48,10 @@ const STAGE: ReadonlyMap<string, (stage: StageContext) => string> = new Map<stri
  * request has not. Here are numbers, and words that we made or that were matched with a list.
  */
 const PLAIN: ReadonlyMap<string, ReadPlain> = new Map<string, ReadPlain>([
+  ['authorizer.integrationLatency', (rq) => rq.context.record?.authorizer?.integrationLatency ?? MISSING],
+  ['authorizer.integrationStatus', (rq) => rq.context.record?.authorizer?.integrationStatus ?? MISSING],
+  ['authorizer.latency', (rq) => rq.context.record?.authorizer?.latency ?? MISSING],
+  ['authorizer.status', (rq) => rq.context.record?.authorizer?.status ?? MISSING],
   ['error.responseType', (rq) => rq.fault?.fault ?? MISSING],
   ['extendedRequestId', (rq) => rq.context.extendedRequestId],
   ['identity.sourceIp', (rq) => rq.context.sourceIp],
@@ -66,6 +70,8 @@ const PLAIN: ReadonlyMap<string, ReadPlain> = new Map<string, ReadPlain>([
 ]);
 
 const TEXT: ReadonlyMap<string, ReadText> = new Map<string, ReadText>([
+  ['authorizer.error', (rq) => rq.context.record?.authorizer?.error],
+  ['authorizer.requestId', (rq) => rq.context.record?.authorizer?.requestId],
   ['awsEndpointRequestId', (rq) => rq.integration?.requestId],
   ['domainName', (rq) => rq.context.domainName],
   ['domainPrefix', (rq) => rq.context.domainPrefix],

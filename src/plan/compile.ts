@@ -31,11 +31,12 @@ import {
   type SendHttp,
   throughVpcLink,
   type VpcLinkOrigin,
+  withoutSignature,
 } from '../integrations/integrations.ts';
 import type { Clock } from '../lib/clock.ts';
 import { withContentCoding } from './content-coding.ts';
 import { recorded } from './execution-log.ts';
-import { compileGates, type Gates } from './gates.ts';
+import { compileGates, type GateAccess, type Gates } from './gates.ts';
 import { compileGatewayResponses, type RenderFault } from './gateway-response.ts';
 import { methodLogOf } from './resolve-logs.ts';
 import type { RouteTree } from './routes.ts';
@@ -43,7 +44,7 @@ import { type LogSink, type MethodLog, StageLogs } from './stage-logs.ts';
 import { StageRoutes } from './stage-routes.ts';
 
 /** What plans use of the process they run in. */
-export interface Capabilities {
+export interface Capabilities extends GateAccess {
   readonly clock: Clock;
   readonly invokeFunction: InvokeFunction;
   readonly sendHttp: SendHttp;
@@ -110,7 +111,7 @@ function methodLog(logs: ResolvedLogs | null, path: string, method: ResolvedMeth
   const setting = logs === null ? undefined : methodLogOf(logs, path, method.httpMethod);
   if (setting === undefined || setting.level === null) return undefined;
   const { level, dataTrace } = setting;
-  return { level, trace: dataTrace && level === 'INFO', refused: method.unhonoured.length > 0 };
+  return { level, trace: dataTrace && level === 'INFO' };
 }
 
 /** Looks at a method's phases as they run. */
@@ -155,7 +156,7 @@ function compileMethod(
   capabilities: Capabilities,
   observe: Observe = unobserved,
 ): Run {
-  const gates = compileGates(method, resolved);
+  const gates = compileGates({ stage: resolved, resourcePath, method }, capabilities);
   const { integration } = method;
   switch (integration.type) {
     case 'AWS_PROXY': {
@@ -230,7 +231,7 @@ function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q
   }
 
   function serve(rq: MethodRequest, body: Buffer, cx: Context): Answer | Promise<Answer> {
-    const request = toEndpoint(rq, body, cx);
+    const request = toEndpoint(withoutSignature(rq, cx), body, cx);
     if (isFault(request)) return request;
     const response = integrate(request, cx);
     return response instanceof Promise ? response.then((rs) => finish(rs, cx)) : finish(response, cx);
@@ -244,8 +245,7 @@ function runner<Q extends object, R extends EndpointResponse>(plan: MethodPlan<Q
   async function admitWithBody(rq: MethodRequest, admits: BodyGate, cx: Context): Promise<Answer> {
     const body = rq.body.length === 0 ? EMPTY : await rq.body.bytes();
     if (isFault(body)) return body;
-    // The body is read now: the phases get it as they get one that came in chunks.
-    return admits(rq, body, cx) ?? serve({ ...rq, body: { ...rq.body, length: undefined } }, body, cx);
+    return admits(rq, body, cx) ?? serve(rq, body, cx);
   }
 
   function admitted(rq: MethodRequest, cx: Context): Answer | Promise<Answer> {

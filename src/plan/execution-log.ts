@@ -10,6 +10,7 @@ import {
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 import { lastHeader, type RawHeaders } from '../lib/headers.ts';
+import { javaDate } from '../lib/java-date.ts';
 import { parseQuery } from '../lib/query.ts';
 
 /** AWS cuts each message there and says so: seen in an AWS CLI user's published log of 2024, for headers and bodies alike. */
@@ -65,12 +66,6 @@ function escapedLine(message: string): string {
   );
 }
 
-/** `Thu Jan 01 00:00:00 UTC 1970`, as `java.util.Date` prints it. */
-function javaDate(ms: number): string {
-  const [day, date, month, year, time] = new Date(ms).toUTCString().replace(',', '').split(' ');
-  return `${day} ${month} ${date} ${time} UTC ${year}`;
-}
-
 /** Of these, all but the last six characters are stars (a published log of AWS of 2019; developer guide: "API Gateway redacts authorization headers, API key values"). */
 // deviation: In execution logs X-Amz-Security-Token, Proxy-Authorization and cookies are redacted too, and what a client sent as one of these is wherever it comes up again; in a published log of AWS the token is not.
 const SECRET = new Set([
@@ -95,7 +90,8 @@ export function shownMap(pairs: RawHeaders): string {
   return `{${[...values].map(([name, value]) => `${name}=${value}`).join(', ')}}`;
 }
 
-function redacted(secret: string): string {
+/** All but the last six characters are stars. */
+export function redacted(secret: string): string {
   const shown = secret.length > 4 * SHOWN_OF_SECRETS ? SHOWN_OF_SECRETS : 0;
   return '*'.repeat(secret.length - shown) + secret.slice(secret.length - shown);
 }
@@ -137,21 +133,11 @@ export function shownBody(body: Buffer | string): string {
   return typeof body === 'string' ? body.slice(0, MAX_SEEN) : body.toString('utf8', 0, MAX_SEEN);
 }
 
-/** Before the execution: whose key it was, which no method is asked for yet. */
-export function logAdmission(log: ExecutionLog, rq: MethodRequest, cx: Context): void {
-  const stage = `${cx.stage.apiId}/${cx.stage.stage}`;
-  log.line(`Extended Request Id: ${cx.extendedRequestId}`);
-  log.line(`Verifying Usage Plan for request: ${cx.requestId}. API Key:  API Stage: ${stage}`);
-  log.line(
-    `API Key  authorized because method '${rq.httpMethod} ${cx.resourcePath}' does not require API Key. Request will not contribute to throttle or quota limits`,
-  );
-  log.line(`Usage Plan check succeeded for API Key  and API Stage ${stage}`);
-}
-
-/** @param trace whether the request itself is shown */
-export function logOpening(log: ExecutionLog, rq: MethodRequest, cx: Context, trace: boolean): void {
+/** @param trace whether the request itself is shown @param apiKey as it is shown; empty: it has none */
+export function logOpening(log: ExecutionLog, rq: MethodRequest, cx: Context, trace: boolean, apiKey = ''): void {
   log.line(`Starting execution for request: ${cx.requestId}`);
   log.line(`HTTP Method: ${rq.httpMethod}, Resource Path: ${rq.path}`);
+  if (apiKey !== '') log.line(`API Key: ${apiKey}`);
   if (!trace) return;
   log.line(`Method request path: ${shownMap(Object.entries(rq.pathParameters ?? {}).flat())}`);
   log.line(`Method request query string: ${shownMap([...new Map(parseQuery(rq.query))].flat())}`);
@@ -250,13 +236,16 @@ function withBodyShown<Q, R extends EndpointResponse>(plan: MethodPlan<Q, R>): M
   };
 }
 
+const PLAN_CHECKS: ReadonlySet<Fault['fault']> = new Set(['INVALID_API_KEY', 'THROTTLED', 'QUOTA_EXCEEDED']);
+
 /** Why an execution failed, in AWS's words. */
 // deviation: Of an execution that fails, the log has AWS's recorded sentence only for configuration errors, malformed proxy responses and timeouts; other sentences are ours.
 export function failure({ fault, detail, message, status }: Fault): string {
   if (fault === 'INTEGRATION_TIMEOUT') return 'Execution failed due to a timeout error';
   const why = detail ?? message ?? `status ${status}`;
-  // AWS's line about a body that is not valid has no heading (published logs of 2021).
-  if (why.startsWith('Execution failed') || why.startsWith('Request body does not match')) return why;
+  // AWS's lines about bodies that are not valid (published logs of 2021) and about usage plans (2019) have no heading.
+  if (why.startsWith('Execution failed') || why.startsWith('Request body does not match') || PLAN_CHECKS.has(fault))
+    return why;
   return fault === 'API_CONFIGURATION_ERROR'
     ? `Execution failed due to configuration error: ${why}`
     : `Execution failed: ${why}`;

@@ -75,6 +75,7 @@ export function request(over: Partial<MethodRequest> = {}): MethodRequest {
     httpMethod: 'GET',
     path: '/pets',
     query: '',
+    signedPath: '/pets',
     headers: [],
     pathParameters: null,
     port: 443,

@@ -11,6 +11,7 @@ export { failure, logClosing, logOpening, openTestLog } from './execution-log.ts
 export { renderFault } from './gateway-response.ts';
 export { fillStageVariables } from './mapping/stage-variables.ts';
 export { resolveStage } from './resolve.ts';
+export { resolveAuthorizer } from './resolve-authorizers.ts';
 export { parseFunctionUri } from './resolve-lambda-proxy.ts';
 export { compileRoutes } from './routes.ts';
 export type { LogLines, LogSink, MethodLog, StageLogs } from './stage-logs.ts';

@@ -7,6 +7,7 @@ import {
 } from '../definition/definition.ts';
 import { parseLogDestination } from '../lib/log-destination.ts';
 import { isOneLine } from '../lib/log-format.ts';
+import { ofMethod, plainMethodPath } from '../lib/method-path.ts';
 
 /**
  * What is written about the requests of a stage, and where. A canary's requests are in the stage's logs and in logs of their own, whose
@@ -41,7 +42,7 @@ export function resolveLogs(
   const methods: { [method: string]: ResolvedMethodLog } = Object.create(null);
   for (const [key, { loggingLevel: level, dataTraceEnabled: dataTrace }] of Object.entries(stage.methodSettings)) {
     const written = level === 'ERROR' || level === 'INFO' ? level : null;
-    methods[plain(key)] = { level: written, dataTrace };
+    methods[plainMethodPath(key)] = { level: written, dataTrace };
   }
   const executes = Object.values(methods).some(({ level }) => level !== null);
   if (access === null && !executes) return null;
@@ -55,10 +56,5 @@ export function methodLogOf(
   resourcePath: string,
   httpMethod: string,
 ): ResolvedMethodLog | undefined {
-  return logs.methods[`${resourcePath.slice(1)}/${httpMethod}`] ?? logs.methods['*/*'];
-}
-
-/** A setting's path as UpdateStage was told it: `pets/GET`, `/pets/GET` or `~1pets/GET`. */
-function plain(key: string): string {
-  return key.replaceAll('~1', '/').replaceAll('~0', '~').replace(/^\//, '');
+  return ofMethod(logs.methods, resourcePath, httpMethod);
 }

@@ -47,6 +47,10 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
     minimumCompressionSize: null,
     disableExecuteApiEndpoint: false,
     streamIdleMs: 30_000,
+    policy: null,
+    apiKeySource: 'HEADER',
+    authorizers: Object.create(null),
+    throttles: Object.assign(Object.create(null), { '*/*': { rateLimit: 10_000, burstLimit: 5000 } }),
     unhonoured: [],
     gatewayResponses: {},
     models: [],
@@ -61,6 +65,8 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
           {
             httpMethod: 'ANY',
             operationName: 'Pets',
+            authorization: { type: 'NONE' },
+            apiKeyRequired: false,
             unhonoured: [],
             validation: null,
             integration: {
@@ -76,6 +82,8 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
           {
             httpMethod: 'OPTIONS',
             operationName: null,
+            authorization: { type: 'NONE' },
+            apiKeyRequired: false,
             unhonoured: [],
             validation: null,
             integration: {
@@ -101,7 +109,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
       },
     ],
   });
-  assert.deepEqual(JSON.parse(JSON.stringify(golden)), golden);
+  assert.deepEqual(JSON.parse(JSON.stringify(golden)), structuredClone(golden));
 });
 
 describe('AWS_PROXY', () => {

@@ -11,6 +11,7 @@ import {
   regionOf,
   type StageRecord,
 } from '../definition/definition.ts';
+import { resolveAuthorization, resolveAuthorizers } from './resolve-authorizers.ts';
 import { resolveAws } from './resolve-aws.ts';
 import { resolveGatewayResponses } from './resolve-gateway-responses.ts';
 import { resolveHttp } from './resolve-http.ts';
@@ -18,9 +19,10 @@ import { resolveHttpProxy } from './resolve-http-proxy.ts';
 import { resolveLambdaProxy } from './resolve-lambda-proxy.ts';
 import { resolveLogs } from './resolve-logs.ts';
 import { resolveMock } from './resolve-mock.ts';
+import { resolveThrottles } from './resolve-throttles.ts';
 import { resolveValidation, type Validated } from './resolve-validation.ts';
 import { streamIdleMs } from './streaming.ts';
-import { unhonouredByIntegration, unhonouredByMethod, unhonouredByStage } from './unhonoured.ts';
+import { unhonouredByIntegration, unhonouredByStage } from './unhonoured.ts';
 
 /**
  * Applies every default and inheritance of a deployment as this stage serves it. Pure: the same input, the same output.
@@ -49,6 +51,10 @@ export function resolveStage(
     minimumCompressionSize: definition.api.minimumCompressionSize ?? null,
     disableExecuteApiEndpoint: definition.api.disableExecuteApiEndpoint,
     streamIdleMs: streamIdleMs(definition.api.endpointConfiguration.types),
+    policy: definition.api.policy || null,
+    apiKeySource: definition.api.apiKeySource,
+    authorizers: resolveAuthorizers(definition.authorizers, variables),
+    throttles: resolveThrottles(stage),
     unhonoured: unhonouredByStage(definition, stage, clientCertificate),
     gatewayResponses: resolveGatewayResponses(definition.gatewayResponses, variables),
     models: definition.models.map(({ name, schema = '' }) => ({ name, schema })),
@@ -128,11 +134,13 @@ function refersToVariables(record: MethodRecord): boolean {
 
 function resolveMethod(method: MethodRecord, around: Surroundings, validated: Validated): ResolvedMethod {
   const integration = method.methodIntegration;
-  const own = [...unhonouredByMethod(method), ...validated.unhonoured];
+  const own = validated.unhonoured;
   const unhonoured = integration === undefined ? own : [...own, ...unhonouredByIntegration(integration)];
   return {
     httpMethod: method.httpMethod,
     operationName: method.operationName ?? null,
+    authorization: resolveAuthorization(method),
+    apiKeyRequired: method.apiKeyRequired,
     unhonoured,
     validation: validated.validation,
     integration: resolveIntegration(integration, unhonoured, around),

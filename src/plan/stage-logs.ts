@@ -8,7 +8,7 @@ import {
 } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 import { compileAccessLogFormat, type FinishedRequest, type RenderAccessLog } from './access-log-format.ts';
-import { logAdmission, logClosing, logOpening, openStageLog, secretsOf } from './execution-log.ts';
+import { logClosing, openStageLog, secretsOf } from './execution-log.ts';
 
 /** Where lines go, by the ARNs of log groups and delivery streams. */
 export interface LogSink {
@@ -30,8 +30,6 @@ export interface MethodLog {
   readonly level: 'ERROR' | 'INFO';
   /** Whether requests and answers are shown, at the level INFO. */
   readonly trace: boolean;
-  /** Gatehouse itself refuses every request. */
-  readonly refused: boolean;
 }
 
 /** The lines that a stage writes about its requests: one for each in its access log, and many in its execution log. */
@@ -68,11 +66,9 @@ export class StageLogs {
     return new RequestRecord(log && openStageLog(requestId, this.#clock, secretsOf(rq)));
   }
 
-  opened(rq: MethodRequest, cx: Context, { level, trace, refused }: MethodLog): void {
-    const log = cx.record?.log;
-    if (log === undefined || level === 'ERROR') return;
-    if (!refused) logAdmission(log, rq, cx);
-    logOpening(log, rq, cx, trace);
+  /** The lines that follow are written between the gates. */
+  opened(cx: Context, { level }: MethodLog): void {
+    if (level === 'INFO') cx.record?.log?.line(`Extended Request Id: ${cx.extendedRequestId}`);
   }
 
   finished(rq: FinishedRequest, answer: MethodResponse, log: MethodLog | undefined): void {

@@ -48,7 +48,6 @@ const response = (over: object): Partial<IntegrationRecord> => ({
 
 /** One or more for each line of unhonoured.ts. */
 const SETTINGS: readonly [named: string, given: Given][] = [
-  ['resource policies', { api: { policy: '{"Statement":[]}' } }],
   ['private APIs', { api: { endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'ipv4' } } }],
   ['endpointAccessMode STRICT', { api: { endpointAccessMode: 'STRICT' } }],
   [
@@ -71,12 +70,9 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ['tracing (tracingEnabled)', { stage: { tracingEnabled: true } }],
   ['the client certificate abc, which is not there', { stage: { clientCertificateId: 'abc' } }],
   [
-    'method settings (pets/GET: throttlingRateLimit)',
-    { stage: { methodSettings: { 'pets/GET': { ...DEFAULT_METHOD_SETTING, throttlingRateLimit: 1 } } } },
+    'method settings (pets/GET: cacheTtlInSeconds)',
+    { stage: { methodSettings: { 'pets/GET': { ...DEFAULT_METHOD_SETTING, cacheTtlInSeconds: 1 } } } },
   ],
-  ['the authorization type AWS_IAM', { method: { authorizationType: 'AWS_IAM' } }],
-  ['the authorization type CUSTOM', { method: { authorizationType: 'CUSTOM', authorizerId: 'a' } }],
-  ['API keys (apiKeyRequired)', { method: { apiKeyRequired: true } }],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
   [
     'VPC links V2 (integrationTarget)',

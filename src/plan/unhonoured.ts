@@ -2,7 +2,6 @@ import {
   type ApiDefinition,
   DEFAULT_METHOD_SETTING,
   type IntegrationRecord,
-  type MethodRecord,
   type MethodSettingRecord,
   type ResolvedClientCertificate,
   type StageRecord,
@@ -21,7 +20,6 @@ import { PARAMETER_EXPRESSION, parseParameterSource } from './mapping/parameter-
 type Check<T> = readonly [what: (subject: T) => string, present: (subject: T) => boolean];
 
 const API: readonly Check<ApiDefinition['api']>[] = [
-  [() => 'resource policies', (api) => (api.policy ?? '') !== ''],
   [() => 'private APIs', (api) => api.endpointConfiguration.types.includes('PRIVATE')],
   [() => 'endpointAccessMode STRICT', (api) => api.endpointAccessMode === 'STRICT'],
 ];
@@ -44,11 +42,6 @@ const STAGE: readonly Check<StageRecord>[] = [
   [() => 'access log formats of several lines', ({ accessLogSettings: { format = '' } = {} }) => !isOneLine(format)],
   [() => 'tracing (tracingEnabled)', (stage) => stage.tracingEnabled],
   [(stage) => `method settings (${changedSettings(stage).join(', ')})`, (stage) => changedSettings(stage).length > 0],
-];
-
-const METHOD: readonly Check<MethodRecord>[] = [
-  [(m) => `the authorization type ${m.authorizationType}`, (m) => m.authorizationType !== 'NONE'],
-  [() => 'API keys (apiKeyRequired)', (m) => m.apiKeyRequired],
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
@@ -95,10 +88,6 @@ export function unhonouredByStage(
   ];
 }
 
-export function unhonouredByMethod(method: MethodRecord): string[] {
-  return named(METHOD, method);
-}
-
 export function unhonouredByIntegration(integration: IntegrationRecord): string[] {
   return named(INTEGRATION, integration);
 }
@@ -113,7 +102,12 @@ function interim({ gatewayResponses }: ApiDefinition): string[] {
 }
 
 /** Members of a method setting that are honoured, whatever they say. */
-const HONOURED: ReadonlySet<string> = new Set<keyof MethodSettingRecord>(['loggingLevel', 'dataTraceEnabled']);
+const HONOURED: ReadonlySet<string> = new Set<keyof MethodSettingRecord>([
+  'loggingLevel',
+  'dataTraceEnabled',
+  'throttlingRateLimit',
+  'throttlingBurstLimit',
+]);
 
 /** `*\/*: throttlingRateLimit`: every member of a method setting that is not AWS's default. */
 function changedSettings(stage: StageRecord): string[] {
@@ -121,8 +115,6 @@ function changedSettings(stage: StageRecord): string[] {
     Object.entries(setting)
       .filter(([name, value]) => value !== undefined && value !== (DEFAULT_METHOD_SETTING as never)[name])
       .filter(([name]) => !HONOURED.has(name))
-      // Terraform's way to say that a method has no limit of its own.
-      .filter(([name, value]) => !(value === -1 && name.startsWith('throttling')))
       .map(([name]) => `${path}: ${name}`),
   );
 }

@@ -5,7 +5,14 @@ import type { Worker } from 'node:worker_threads';
 import type { Config } from '../config/config.ts';
 import { type Control, openControl } from '../control/control.ts';
 import { type Invoker, inspectZip, runtimeProblem } from '../functions/functions.ts';
-import { type Capabilities, openPlans, restExecutor, testAuthorizers, testMethods } from '../gateway/gateway.ts';
+import {
+  type Capabilities,
+  openIamDirectory,
+  openPlans,
+  restExecutor,
+  testAuthorizers,
+  testMethods,
+} from '../gateway/gateway.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { openDataDir, openSqliteStore, type Store } from '../store/store.ts';
@@ -21,6 +28,8 @@ import { adviseOnSharing, assertFree, assertShareable } from './port.ts';
 import { openStageLogs } from './stage-logs.ts';
 import { Started } from './started.ts';
 import { Threads } from './threads.ts';
+import { openCounts, openUsage } from './usage.ts';
+import { UsageLedger } from './usage-ledger.ts';
 
 export interface Gatehouse extends Ports {
   /** Gateway threads that serve, by number; none in a process that serves everything in one thread. */
@@ -70,6 +79,8 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
   const { databasePath, workDir } = await openPlace(config, started);
   const store = await openSqliteStore({ path: databasePath ?? ':memory:', clock, log });
   started.push(() => store.close());
+  const ledger = await UsageLedger.open(store, clock, log);
+  started.push(() => ledger.close());
   const client = openEndpointClient(clock);
   started.push(() => client.close());
 
@@ -91,17 +102,27 @@ async function startAlone({ config, clock, log, certificate, started }: Parts): 
   );
   const logs = openStageLogs(config, clock, log);
   started.push(() => logs.close());
+  const iam = await openIamDirectory(store, { credentials: config.credentials, log });
+  started.push(() => iam.close());
+  const { buckets } = openCounts(config, clock);
+  const ask = ledger.grant.bind(ledger);
+  const { plans: usagePlans, usage } = await openUsage({ config, store, buckets, ask, clock, log });
+  started.push(() => usagePlans.close());
   const capabilities = {
     clock,
     invokeFunction: invoker.invokeFunction,
     sendHttp: client.send,
     logs,
-    ...backendsOf(config, store),
+    iam,
+    usage,
+    ...backendsOf(config, { store, clock, client }),
   };
   const plans = await openPlans(store, capabilities, log);
   started.push(() => plans.close());
-  const plansCaughtUp = (): Promise<void> => plans.caughtUp();
-  const control = controlOf({ config, clock, log, store, invoker, capabilities, plansCaughtUp });
+  const plansCaughtUp = async (): Promise<void> => {
+    await Promise.all([plans.caughtUp(), iam.caughtUp(), usagePlans.caughtUp(), ledger.caughtUp()]);
+  };
+  const control = controlOf({ config, clock, log, store, invoker, capabilities, ledger, plansCaughtUp });
 
   const answer = front(withBodyRoom(new BodyRoom(0), controlAnswer(control)), restExecutor({ plans, clock, log }));
   const { host, sharePort: reusePort } = config;
@@ -125,6 +146,9 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
   const path = databasePath ?? join(workDir, 'gatehouse.db');
   const store = await openSqliteStore({ path, clock, log, durable: !config.ephemeral });
   started.push(() => store.close());
+  const ledger = await UsageLedger.open(store, clock, log);
+  // After the threads have ended.
+  started.push(() => ledger.close());
 
   const client = openEndpointClient(clock);
   started.push(() => client.close());
@@ -146,10 +170,17 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
     },
     started,
   );
-  const plansCaughtUp = async (): Promise<void> => threads?.caughtUp();
+  const plansCaughtUp = async (): Promise<void> => {
+    await Promise.all([threads?.caughtUp(), ledger.caughtUp()]);
+  };
   const { invokeFunction } = invoker;
-  const capabilities = { clock, invokeFunction, sendHttp: client.send, ...backendsOf(config, store) };
-  const control = controlAnswer(controlOf({ config, clock, log, store, invoker, capabilities, plansCaughtUp }));
+  const capabilities = {
+    clock,
+    invokeFunction,
+    sendHttp: client.send,
+    ...backendsOf(config, { store, clock, client }),
+  };
+  const control = controlAnswer(controlOf({ config, clock, log, store, invoker, capabilities, ledger, plansCaughtUp }));
 
   const serving = new Threads({
     config,
@@ -161,6 +192,8 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
     certificate,
     control,
     invokeFunction,
+    counts: openCounts(config, clock),
+    grant: (key) => ledger.grant(key),
   });
   threads = serving;
   started.push(store.watch(() => serving.hint()));
@@ -186,14 +219,17 @@ function controlOf(options: {
   readonly invoker: Invoker;
   /** What a method that is tested runs with. */
   readonly capabilities: Capabilities;
+  readonly ledger: UsageLedger;
   readonly plansCaughtUp: () => Promise<void>;
 }): Control {
-  const { config, clock, log, store, invoker, capabilities, plansCaughtUp } = options;
+  const { config, clock, log, store, invoker, capabilities, ledger, plansCaughtUp } = options;
   return openControl({
     store,
     clock,
     log,
     limits: config.limits,
+    accountThrottle: config.accountThrottle,
+    usageWritten: () => ledger.written(),
     testInvoke: { method: testMethods(capabilities), authorizer: testAuthorizers(capabilities) },
     credentials: config.credentials.size === 0 ? undefined : (id) => config.credentials.get(id),
     functions: {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { InvokeOutcome, InvokeRequest } from '../definition/definition.ts';
 import type { LogFields } from '../lib/log.ts';
+import type { Grant, KeyOfPlan, SharedHandle } from '../limits/limits.ts';
 import type { TlsIdentities } from '../wire/wire.ts';
 import type { HandedRequest, HandedResponse } from './hand-over.ts';
 import type { Moved } from './link.ts';
@@ -9,7 +10,7 @@ import type { Ports } from './listeners.ts';
 /** What a gateway thread is started with: its `workerData`. */
 export interface ThreadStart {
   readonly gatewayThread: number;
-  /** Without credentials: the control plane is the main thread's. */
+  /** With the credentials: methods with AWS_IAM are called with them too. Nothing of it may be logged. */
   readonly config: Config;
   readonly databasePath: string;
   readonly workDir: string;
@@ -17,6 +18,8 @@ export interface ThreadStart {
   readonly functionEnvironments: number;
   /** Of the main thread's BodyRoom. */
   readonly bodyRoom: SharedArrayBuffer;
+  /** Of the main thread's counts. */
+  readonly counts: SharedHandle;
 }
 
 /** Port 0 takes a free one. */
@@ -72,4 +75,6 @@ export type OfMain = {
   readonly invoke: (request: InvokeRequest) => Promise<SentOutcome | Moved<SentOutcome>>;
   /** Where the reserved concurrency of a function is counted. */
   readonly places: (functionKey: string) => SharedArrayBuffer;
+  /** What an API key may still use. */
+  readonly grant: (key: KeyOfPlan) => Promise<Grant>;
 };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { InvokeFunction } from '../definition/definition.ts';
-import { openPlans, restExecutor } from '../gateway/gateway.ts';
+import { openIamDirectory, openPlans, restExecutor } from '../gateway/gateway.ts';
 import { systemClock } from '../lib/clock.ts';
+import { attachSharedState } from '../limits/limits.ts';
 import { openSecondHandle } from '../store/store.ts';
 import type { AccessLogs } from '../telemetry/telemetry.ts';
 import { TlsContexts } from '../wire/wire.ts';
@@ -18,6 +19,7 @@ import { openStageLogs } from './stage-logs.ts';
 import { Started } from './started.ts';
 import { threadLog } from './thread-log.ts';
 import type { OfMain, OfThread, ThreadStart } from './thread-words.ts';
+import { openUsage } from './usage.ts';
 
 /**
  * What a gateway thread runs: this file itself. It has listeners on the shared ports, plans, and functions of its own, so that a
@@ -97,9 +99,21 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   const planLog = gatewayThread === 1 ? log : { ...log, warn: () => undefined };
   logs = openStageLogs(config, clock, log);
   started.push(() => logs?.close());
+  const iam = await openIamDirectory(store, { credentials: config.credentials, log });
+  started.push(() => iam.close());
+  const { buckets } = attachSharedState(start.counts, clock);
+  const { plans: usagePlans, usage } = await openUsage({
+    config,
+    store,
+    buckets,
+    ask: (key) => main.ask('grant', key),
+    clock,
+    log,
+  });
+  started.push(() => usagePlans.close());
   const plans = await openPlans(
     store,
-    { clock, invokeFunction, sendHttp: client.send, logs, ...backendsOf(config, store) },
+    { clock, invokeFunction, sendHttp: client.send, logs, iam, usage, ...backendsOf(config, { store, clock, client }) },
     planLog,
   );
   started.push(() => plans.close());
@@ -108,7 +122,7 @@ async function run(start: ThreadStart, port: MessagePort): Promise<void> {
   const control = withBodyRoom(room, (rq) => handOver.answer(rq, main));
   const answer = front(control, restExecutor({ plans, clock, log }));
   const caughtUp = async (): Promise<void> => {
-    await Promise.all([plans.caughtUp(), functions?.caughtUp()]);
+    await Promise.all([plans.caughtUp(), iam.caughtUp(), usagePlans.caughtUp(), functions?.caughtUp()]);
   };
   main.tell('opened', undefined);
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { InvokeFunction } from '../definition/definition.ts';
 import type { Cancel, Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { AskForGrant, OwnedState } from '../limits/limits.ts';
 import type { Answer, TlsIdentities } from '../wire/wire.ts';
 import { BodyRoom } from './body-room.ts';
 import type { Certificate } from './certificate.ts';
@@ -26,6 +27,9 @@ export interface ThreadsOptions {
   /** Answers what is not for an API. */
   readonly control: Answer;
   readonly invokeFunction: InvokeFunction;
+  /** What all threads count in. */
+  readonly counts: OwnedState;
+  readonly grant: AskForGrant;
 }
 
 /** How long a write or another certificate waits for a thread that does not come to take it over. */
@@ -144,11 +148,12 @@ export class Threads {
     const { ofThread } = divideEnvironments(config.functionEnvironments, config.threads);
     const start = {
       gatewayThread: number,
-      config: { ...config, credentials: new Map() },
+      config,
       databasePath,
       workDir,
       functionEnvironments: ofThread(number),
       bodyRoom: this.#bodyRoom.memory,
+      counts: this.#options.counts.handle(number),
     };
     const thread = new GatewayThread(start, (it) => this.#answers(it));
     this.#threads.add(thread);
@@ -184,7 +189,7 @@ export class Threads {
 
   #answers(thread: GatewayThread): Omit<OfMain, 'opened'> {
     const { number } = thread;
-    const { log, places, invokeFunction } = this.#options;
+    const { log, places, invokeFunction, grant } = this.#options;
     return {
       log(lines) {
         for (const { level, message, fields } of lines) log[level](message, { thread: number, ...fields });
@@ -199,6 +204,7 @@ export class Threads {
         return new Moved({ ...outcome, payload: own }, [own.buffer]);
       },
       places: (functionKey) => places.of(functionKey),
+      grant,
     };
   }
 
@@ -216,12 +222,13 @@ export class Threads {
   }
 
   #ended(thread: GatewayThread, ending: Ending): void {
-    const { clock, places } = this.#options;
+    const { clock, places, counts } = this.#options;
     const { number, servingSince } = thread;
     this.#threads.delete(thread);
     this.#opened.delete(thread);
     places.clear(number);
     this.#bodyRoom.clear(number);
+    counts.buckets.ended(number);
     // One that has not served yet makes `open` fail.
     if (this.#state === 'stopping' || (this.#state === 'starting' && servingSince === undefined)) return;
     if (servingSince !== undefined && clock.now() - servingSince >= STEADY_MS) this.#failures.delete(number);

@@ -1,6 +1,6 @@
+import type { Presented } from '../lib/presented.ts';
 import { canonicalRequest as canonical, canonicalPath } from '../lib/sigv4.ts';
 import type { WireRequest } from './message.ts';
-import type { Presented } from './presented.ts';
 import { peekQuery } from './uri.ts';
 
 /**

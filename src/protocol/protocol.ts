@@ -7,7 +7,7 @@
  */
 export { renderHal } from './hal.ts';
 export type { Answer, Call, Caller, WireRequest } from './message.ts';
-export { type Presented, readPresented } from './presented.ts';
+
 export { compileService, type Handler, type Handlers, type ServiceServer } from './server.ts';
 export { notImplemented, ServiceError, type ServiceErrors, serviceErrors } from './service-error.ts';
 export { chooseService } from './services.ts';

@@ -1,6 +1,6 @@
+import { readPresented } from '../lib/presented.ts';
 import { dialects } from './dialect.ts';
 import type { WireRequest } from './message.ts';
-import { readPresented } from './presented.ts';
 import type { ServiceServer } from './server.ts';
 
 /**

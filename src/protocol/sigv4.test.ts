@@ -3,9 +3,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { ManualClock } from '../lib/clock.ts';
+import { readPresented } from '../lib/presented.ts';
 import type { ServiceName } from '../model/model.ts';
 import { canonicalRequest } from './canonical-request.ts';
-import { readPresented } from './presented.ts';
 import { identify, type Secret, type ServiceError, verify, type WireRequest } from './protocol.ts';
 
 interface Sent {

@@ -1,11 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
-import { type CredentialScope, sha256, signature, signingKey, signingTime } from '../lib/sigv4.ts';
+import { type Presented, readPresented } from '../lib/presented.ts';
+import { incompleteAuthorization, sameText, staleness } from '../lib/signature-checks.ts';
+import { type CredentialScope, sha256, signature, signingKey } from '../lib/sigv4.ts';
 import type { ServiceName } from '../model/model.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { dialects } from './dialect.ts';
 import type { Caller, WireRequest } from './message.ts';
-import { type Presented, readPresented } from './presented.ts';
 import { ServiceError } from './service-error.ts';
 
 export interface Secret {
@@ -22,9 +22,6 @@ export interface Verification {
   readonly clock: Clock;
   readonly service: ServiceName;
 }
-
-const tolerance = 5 * 60_000;
-const longestPresigned = 604_800; // seconds; AWS's bound for X-Amz-Expires
 
 /**
  * Account and region as the request claims them, verified or not: an access key of twelve digits is the account, as in other
@@ -81,7 +78,7 @@ function readHead(
     const header = request.headers('authorization');
     if (header === undefined && !request.query.includes('X-Amz-Signature'))
       return refuse(codes.missingToken, 'Missing Authentication Token');
-    return refuse(codes.incomplete, incomplete(header));
+    return refuse(codes.incomplete, incompleteAuthorization(header ?? '', request));
   }
 
   // The sentences begin as "Troubleshoot signed requests for AWS APIs" (IAM user guide) has them; their ends, and the one
@@ -101,7 +98,7 @@ function readHead(
       codes.mismatch,
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${time.slice(0, 8)}', from '${time}'.`,
     );
-  const stale = checkTime(presented, clock.now());
+  const stale = staleness(presented, clock.now());
   if (stale !== undefined) return refuse(codes.mismatch, stale);
 
   const secret = credentials(presented.accessKey);
@@ -113,37 +110,8 @@ function readHead(
 
 const refuse = (code: string, message: string) => new ServiceError(code, message, { status: 403 });
 
-function checkTime({ time, at, expires }: Presented, now: number): string | undefined {
-  if (at > now + tolerance)
-    return `Signature not yet current: ${time} is still later than ${signingTime(now + tolerance)} (${signingTime(now)} + 5 min.)`;
-  if (expires === undefined)
-    return at < now - tolerance
-      ? `Signature expired: ${time} is now earlier than ${signingTime(now - tolerance)} (${signingTime(now)} - 5 min.)`
-      : undefined;
-  if (!(expires >= 1 && expires <= longestPresigned))
-    return `X-Amz-Expires must be between 1 and ${longestPresigned} seconds`; // our choice of words
-  const end = at + expires * 1000;
-  return end < now ? `Signature expired: ${signingTime(end)} is now earlier than ${signingTime(now)}` : undefined; // our choice of words
-}
-
 function signatureOf({ secretAccessKey }: Secret, presented: Presented, canonical: string): string {
   const { scope, region, service, time } = presented;
   const whole: CredentialScope = { ...scope, region, service };
   return signature(signingKey(secretAccessKey, whole), whole, time, canonical);
-}
-
-/** AWS prints the hash of the header, never the header. */
-function incomplete(header: string | undefined): string {
-  const hashed = createHash('sha256')
-    .update(header ?? '')
-    .digest('base64');
-  if (header?.startsWith('AWS4-HMAC-SHA256') === false)
-    return `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hashed}'.`;
-  return `Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization=${hashed}`;
-}
-
-/** Takes as long for a wrong text as for the right one. */
-function sameText(presented: string, expected: string): boolean {
-  const [a, b] = [presented, expected].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }

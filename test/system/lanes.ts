@@ -11,15 +11,17 @@ export interface Reply {
 /** A client with one connection, which it keeps for as long as the server lets it. Nothing is tried twice. */
 export class Lane {
   readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  constructor(url: string) {
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
     this.#url = url;
+    this.#headers = headers;
   }
 
   get(): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const request = get(this.#url, { agent: this.#agent }, (response) => {
+      const request = get(this.#url, { agent: this.#agent, headers: this.#headers }, (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (text: string) => {
           body += text;

@@ -89,9 +89,9 @@ test('a change has no effect until it is deployed, and the log says so once', as
 
   await deploy(clients, restApiId);
   const refused = await fetch(url);
-  assert.equal(refused.status, 501, 'API keys are not implemented yet, so the method must not pass');
-  assert.equal(refused.headers.get('x-amzn-errortype'), 'NotImplementedException');
-  assert.match(await refused.text(), /apiKeyRequired/);
+  assert.equal(refused.status, 403, 'the request shows no API key');
+  assert.equal(refused.headers.get('x-amzn-errortype'), 'ForbiddenException');
+  assert.equal(await refused.text(), '{"message":"Forbidden"}');
 
   // A method without an integration cannot be deployed, and what was deployed serves on.
   await clients.gateway.send(
@@ -101,7 +101,7 @@ test('a change has no effect until it is deployed, and the log says so once', as
     name: 'BadRequestException',
     message: 'No integration defined for method',
   });
-  assert.equal((await fetch(url)).status, 501);
+  assert.equal((await fetch(url)).status, 403);
 });
 
 test('without permission the function is not called: 500, and the log says what to do', async () => {

@@ -1,3 +1,4 @@
+import { compileIdentityPolicy, PolicySyntaxError } from '../../iam-policy/iam-policy.ts';
 import { isObject } from '../../lib/json.ts';
 import { malformedPolicy, validationError } from './errors.ts';
 
@@ -29,6 +30,16 @@ export function checkIdentityPolicy(text: string): void {
       if (resource !== '*' && !resource.startsWith('arn:'))
         throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
     for (const action of textsOf(statement, 'Action', 'NotAction')) checkAction(action);
+  }
+  checkEvaluated(text);
+}
+
+/** What could not be evaluated would deny whoever has it. */
+function checkEvaluated(text: string): void {
+  try {
+    compileIdentityPolicy(text);
+  } catch (error) {
+    throw error instanceof PolicySyntaxError ? malformedPolicy(SYNTAX) : error;
   }
 }
 

@@ -20,4 +20,8 @@ export interface RestControl {
   readonly limits: Limits;
   /** The data plane, for a method or an authorizer as it is configured now. */
   readonly testInvoke: { readonly method: TestInvokeMethod; readonly authorizer: TestInvokeAuthorizer };
+  /** Who counts requests of API keys: resolves once what was counted before the call is in the store. Absent: nobody counts. */
+  readonly usageWritten?: (() => Promise<void>) | undefined;
+  /** What an account may have in a region, as the operator set it; absent: AWS's limit is shown, and none is in force. */
+  readonly accountThrottle?: { readonly rateLimit: number; readonly burstLimit: number } | undefined;
 }

@@ -20,7 +20,7 @@ export async function openSession(
   clock: Clock,
   account: string,
   seconds: number,
-  session: Omit<SessionRecord, 'secretAccessKey' | 'sessionToken' | 'expiration'>,
+  session: Omit<SessionRecord, 'secretAccessKey' | 'sessionToken' | 'issueDate' | 'expiration'>,
 ): Promise<SessionCredentials> {
   await sweep(tx, account, clock.now());
   const AccessKeyId = newAccessKeyId('ASIA', account);
@@ -28,6 +28,7 @@ export async function openSession(
     ...session,
     secretAccessKey: newSecretAccessKey(),
     sessionToken: randomBytes(192).toString('base64'),
+    issueDate: Math.trunc(clock.now() / 1000) * 1000,
     expiration: Math.trunc(clock.now() / 1000 + seconds) * 1000,
   };
   tx.put(sessionKey(account, AccessKeyId), record);

@@ -1,3 +1,4 @@
+import { globMatches } from '../../lib/glob.ts';
 import { isObject } from '../../lib/json.ts';
 import { notImplemented } from '../iam/errors.ts';
 
@@ -28,7 +29,7 @@ export function trusts(trustPolicy: string, action: string, assumption: Assumpti
 type Statement = Readonly<Record<string, unknown>>;
 
 function speaksOf(statement: Statement, action: string): boolean {
-  const fits = (glob: string) => fitsGlob(glob.toLowerCase(), action.toLowerCase());
+  const fits = (glob: string) => globMatches(glob.toLowerCase(), action.toLowerCase());
   if (Object.hasOwn(statement, 'NotAction')) return !texts(statement['NotAction']).some(fits);
   return texts(statement['Action']).some(fits);
 }
@@ -61,20 +62,6 @@ function holds({ Condition, Effect }: Statement, { externalId }: Assumption): bo
 
 function texts(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-}
-
-/** `*` stands for any text, `?` for one character. Takes no longer than the product of both lengths. */
-function fitsGlob(glob: string, text: string): boolean {
-  let reached = new Set([0]);
-  for (const character of glob) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      if (character === '*') for (let to = at; to <= text.length; to++) next.add(to);
-      else if (at < text.length && (character === '?' || character === text[at])) next.add(at + 1);
-    }
-    reached = next;
-  }
-  return reached.has(text.length);
 }
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

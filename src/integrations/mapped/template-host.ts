@@ -158,8 +158,45 @@ class ContextHost extends HostObject {
       inner.set(member, value);
       all.set(group, inner);
     }
+    all.set('authorizer', authorizerMap(this.#cx));
     this.#map = all;
     return all;
+  }
+}
+
+/** `$context.authorizer`: empty where there is none. What stands behind `claims.` are the members of its `claims`. */
+function authorizerMap({ authorizer }: Context): JavaMap {
+  const members = new JavaMap();
+  const claims = new Map<string, string>();
+  for (const [name, value] of authorizer?.values ?? []) {
+    if (name.startsWith(OF_CLAIMS)) claims.set(name.slice(OF_CLAIMS.length), value);
+    else members.set(name, value);
+  }
+  if (claims.size > 0) members.set('claims', new Claims(claims));
+  return members;
+}
+
+const OF_CLAIMS = 'claims.';
+
+/** Claims one by one: all of them at once are nothing ("Calling $context.authorizer.claims returns null", developer guide). */
+class Claims extends HostObject {
+  readonly #claims: ReadonlyMap<string, string>;
+
+  constructor(claims: ReadonlyMap<string, string>) {
+    super();
+    this.#claims = claims;
+  }
+
+  print(): string {
+    return '';
+  }
+
+  override property(name: string): Value | undefined {
+    return this.#claims.get(name);
+  }
+
+  override call(name: string, args: readonly Value[]): Value | undefined {
+    return name === 'get' && args.length === 1 ? (this.#claims.get(text(args[0])) ?? null) : undefined;
   }
 }
 

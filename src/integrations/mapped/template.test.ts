@@ -74,6 +74,24 @@ describe('$context and $stageVariables', () => {
     assert.equal(render("$context.get('httpMethod')"), 'GET');
   });
 
+  test('what the authorizer said; its claims one by one ("Calling $context.authorizer.claims returns null", developer guide)', () => {
+    const values = new Map([
+      ['principalId', 'p'],
+      ['level', '3'],
+      ['claims.sub', 's'],
+      ['claims.cognito:groups', 'a,b'],
+    ]);
+    const cx = { authorizer: { values, event: '{}', usageIdentifierKey: undefined } };
+    assert.equal(render('$context.authorizer.principalId|$context.authorizer.level', { cx }), 'p|3');
+    assert.equal(
+      render("$context.authorizer.claims.sub|$context.authorizer.claims['cognito:groups']", { cx }),
+      's|a,b',
+    );
+    assert.equal(render("$context.authorizer.claims.get('sub')|$context.authorizer.claims.nothing", { cx }), 's|');
+    assert.equal(render('$context.authorizer.claims|$context.authorizer.nothing', { cx }), '|');
+    assert.equal(render('$context.authorizer.claims.sub|$context.authorizer.principalId'), '|');
+  });
+
   test('stage variables in each of their spellings', () => {
     const cx = { stage: { ...STAGE, variables: { colour: 'red' } } };
     assert.equal(

@@ -17,7 +17,7 @@ describe('request parameter sources (aws-behaviour.md §1.9)', () => {
     ['stageVariables.none', { source: 'static', value: '' }],
     ['context.requestId', { source: 'context', name: 'requestId' }],
     ['context.identity.sourceIp', { source: 'context', name: 'identity.sourceIp' }],
-    ['context.authorizer.principalId', undefined],
+    ['context.authorizer.principalId', { source: 'context', name: 'authorizer.principalId' }],
     ['context.constructor', undefined],
     ['method.request.body', { source: 'body', path: '$' }],
     ['method.request.body.a[0]', { source: 'body', path: '$.a[0]' }],

@@ -14,17 +14,10 @@ export interface Referenced {
 
 const GATEWAY = 'src/gateway';
 const INTEGRATIONS = 'src/integrations';
-const LATER = 'What is shown is that it is refused by name (501) and nobody passes; AWS’s answer comes with the gate';
-
-/** Rows of gates that are not there yet. */
-const GATES = [
-  '§2.7 API key, quota',
-  '§2.7 throttled',
-  '§2.7 Lambda authorizer',
-  '§2.7 Cognito',
-  '§2.7 AWS_IAM',
-  '§2.7 resource policy',
-];
+const USAGE = `${GATEWAY}/usage-plans.test.ts`;
+const IAM = `${GATEWAY}/aws-iam.test.ts`;
+const AUTHORIZERS = `${GATEWAY}/authorizers.test.ts`;
+const ORDER = `${GATEWAY}/gate-order.test.ts`;
 
 const HTTP_API = 'not a REST API’s';
 
@@ -131,7 +124,7 @@ export const reference: readonly Referenced[] = [
       ['src/plan/gateway-response.test.ts', 'Refused before the integration (aws-behaviour.md §1.14)'],
       ['src/plan/gateway-response.test.ts', '413 is plain text'],
     ],
-    not: 'Types of gates that are not there yet (authorizers, API keys, limits, WAF) are rendered, and no request meets them',
+    not: 'WAF_FILTERED is rendered, and no request meets it: there are no web ACLs',
   },
   {
     row: '§1.14 customised, fallback',
@@ -144,8 +137,12 @@ export const reference: readonly Referenced[] = [
   },
   {
     row: '§2.0 pipeline order',
-    here: ['§2.0 pipeline order', ...GATES],
-    not: LATER,
+    here: ['§2.0 pipeline order'],
+    tests: [
+      [ORDER, '§2.0 route, resource policy, authorizer, API key, throttle, quota, parameters, body, template'],
+      [USAGE, 'the order of gates: key, throttle, quota'],
+    ],
+    not: 'mTLS, custom domains, web ACLs and the cache are not there; what is configured of them is refused',
   },
   {
     row: '§2.1 REST',
@@ -182,14 +179,23 @@ export const reference: readonly Referenced[] = [
   {
     row: '§2.3 event',
     here: ['§2.3 event', '§2.3 query', '§2.3 path'],
-    tests: [[`${INTEGRATIONS}/lambda-event.test.ts`, 'the whole event (aws-behaviour.md §2.3']],
-    not: 'Members of authorizers, API keys, mTLS and private APIs: those answer 501',
+    tests: [
+      [`${INTEGRATIONS}/lambda-event.test.ts`, 'the whole event (aws-behaviour.md §2.3'],
+      [
+        `${INTEGRATIONS}/lambda-event.test.ts`,
+        'who calls: AWS_IAM, the API key of a method that wants one, the authorizer',
+      ],
+      ['src/authorizers/lambda.test.ts', '§2.3 requestContext.authorizer'],
+      ['src/authorizers/cognito.test.ts', '§2.3 requestContext.authorizer of Cognito'],
+    ],
+    not: 'Members of mTLS, custom domains and private APIs: those are not served',
   },
   {
     row: '§2.4 authorizer input, REST',
-    here: ['§2.7 Lambda authorizer'],
-    tests: [[`${GATEWAY}/test-method.test.ts`, 'a REQUEST authorizer gets the whole request']],
-    not: 'Requests to a method with an authorizer answer 501; TestInvokeAuthorizer sends it',
+    tests: [
+      ['src/authorizers/lambda.test.ts', '§2.4 authorizer input'],
+      [`${GATEWAY}/test-method.test.ts`, 'a REQUEST authorizer gets the whole request'],
+    ],
   },
   { row: '§2.5 HTTP API events', not: HTTP_API },
   {
@@ -203,7 +209,64 @@ export const reference: readonly Referenced[] = [
     row: '§2.7 unknown API host',
     tests: [[`${GATEWAY}/execute.test.ts`, 'an unknown API, an unknown stage, a disabled endpoint']],
   },
-  ...GATES.map((row) => ({ row, here: [row], not: LATER })),
+  {
+    row: '§2.7 API key',
+    tests: [[USAGE, '§2.7 API key missing, unknown, disabled, in no plan of the stage: 403 Forbidden']],
+  },
+  {
+    row: '§2.7 throttled',
+    tests: [
+      [USAGE, '§2.7 throttled: 429 Too Many Requests'],
+      ['test/system/usage.test.ts', '§2.7 throttled: --account-throttle is kept over all of'],
+    ],
+  },
+  {
+    row: '§2.7 quota',
+    tests: [
+      [USAGE, '§2.7 quota: 429 Limit Exceeded'],
+      ['test/system/usage.test.ts', '§2.7 API key and quota: over two threads and a restart'],
+    ],
+  },
+  {
+    row: '§2.7 Lambda authorizer: missing/invalid identity, throws, no principalId, no policyDocument, no permission',
+    tests: [
+      [AUTHORIZERS, '§2.7 Lambda authorizer'],
+      ['src/authorizers/lambda.test.ts', '§2.7 Lambda authorizer: missing or invalid identity'],
+      ['src/authorizers/lambda.test.ts', '§2.7 throws'],
+      ['src/authorizers/lambda.test.ts', '§2.7 Lambda authorizer: bad output'],
+      ['src/authorizers/lambda.test.ts', '§2.7 Lambda authorizer: it cannot be asked'],
+    ],
+  },
+  {
+    row: '§2.7 policy Deny, no statement matches',
+    tests: [[`${GATEWAY}/authorization.test.ts`, '§2.7 policy Deny, no statement matches']],
+  },
+  {
+    row: '§2.7 Cognito invalid/expired token',
+    tests: [
+      [AUTHORIZERS, '§2.7 Cognito'],
+      ['src/authorizers/cognito.test.ts', '§2.7 Cognito invalid token'],
+      ['src/authorizers/cognito.test.ts', '§2.7 Cognito expired token'],
+    ],
+  },
+  ...[
+    'no Authorization',
+    'malformed Authorization',
+    'bad signature',
+    'clock',
+    'wrong region/service scope',
+    'unknown access key / session token bad',
+    'IAM policy denies',
+  ].map(
+    (words): Referenced => ({
+      row: `§2.7 AWS_IAM ${words}`,
+      tests: [
+        [IAM, '§2.7 AWS_IAM: a request that is refused'],
+        [IAM, words],
+      ],
+    }),
+  ),
+  { row: '§2.7 resource policy', here: ['§2.7 resource policy'] },
   { row: '§2.7 validation, 415', here: ['§1.13 parameters', '§1.13 body', '§1.9 passthroughBehavior'] },
   {
     row: '§2.7 payload >10 MB',
@@ -217,7 +280,7 @@ export const reference: readonly Referenced[] = [
     ],
     not: 'AWS’s answer is an open question of the reference (§4.4); ours is declared (wire/bounds.ts)',
   },
-  { row: '§2.7 method ARN >1600 B with auth', here: ['§2.7 Lambda authorizer'], not: LATER },
+  { row: '§2.7 method ARN >1600 B with auth', tests: [[ORDER, '§2.7 method ARN >1600 B with auth: 414']] },
   {
     row: '§2.7 integration timeout',
     tests: [

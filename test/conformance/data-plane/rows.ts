@@ -4,8 +4,8 @@ import { corsRows, integrationRows } from './integrations.ts';
 import { lambdaProxyRows } from './lambda-proxy.ts';
 import { mockRows } from './mock.ts';
 import { payloadRows } from './payloads.ts';
-import { refusedRows } from './refused.ts';
 import { requestMappingRows } from './request-mapping.ts';
+import { resourcePolicyRows } from './resource-policy.ts';
 import { responseMappingRows } from './response-mapping.ts';
 import type { Row } from './row.ts';
 import { templateRows } from './templates.ts';
@@ -20,7 +20,7 @@ export const rows: readonly Row[] = [
   ...payloadRows,
   ...validationRows,
   ...faultRows,
-  ...refusedRows,
+  ...resourcePolicyRows,
   ...headerRows,
   ...lambdaProxyRows,
   ...corsRows,

@@ -3,7 +3,7 @@ import { zip } from '../../../examples/zip.ts';
 import type { Seen } from './steps.ts';
 
 export const REGION = 'eu-west-1';
-const AUTHORIZER = `exports.handler = async () => ({ principalId: 'somebody', policyDocument: { Version: '2012-10-17', Statement: [] } });`;
+const AUTHORIZER = `exports.handler = async () => ({ principalId: 'somebody', policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] } });`;
 
 /** How a client of the SDK reaches one account. */
 export function clientOf(

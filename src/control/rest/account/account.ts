@@ -5,14 +5,23 @@ import { find } from '../lookup.ts';
 import type { RestControl, RestHandlers } from '../operations.ts';
 import { applyPatch, type Patch, type PatchTable } from '../patch.ts';
 
-/** What AWS shows besides the role: its quotas (aws-behaviour.md §3.1), which nothing here changes. */
+/** What AWS shows besides the role: its quotas (aws-behaviour.md §3.1), unless the operator has set the limit that is in force. */
+// deviation: No rate is in force for an account unless --account-throttle sets one; GetAccount shows AWS's then.
 const FIXED: Account = {
   throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
   features: ['UsagePlans'],
   apiKeyVersion: '4',
 };
 
-export function accountHandlers({ store }: RestControl): RestHandlers<'GetAccount' | 'UpdateAccount'> {
+export function accountHandlers({
+  store,
+  accountThrottle: throttleSettings,
+}: RestControl): RestHandlers<'GetAccount' | 'UpdateAccount'> {
+  const accountView = (account: AccountRecord | undefined): Account => ({
+    ...account,
+    ...FIXED,
+    ...(throttleSettings === undefined ? {} : { throttleSettings }),
+  });
   return {
     async GetAccount(_input, call) {
       return accountView(await find(store, accountKey(call.scope)));
@@ -27,10 +36,6 @@ export function accountHandlers({ store }: RestControl): RestHandlers<'GetAccoun
       });
     },
   };
-}
-
-function accountView(account: AccountRecord | undefined): Account {
-  return { ...account, ...FIXED };
 }
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;

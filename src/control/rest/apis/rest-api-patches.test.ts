@@ -52,7 +52,8 @@ test('the endpoint becomes private with an address of its own (test_update_rest_
 
 test('VPC endpoints stand in the value, the policy shows escaped (test_create_execute_api_vpc_endpoint)', async () => {
   await using rest = await openRest();
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Resource: 'a\\b' }] });
+  const statement = { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/a\\b' };
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   const { at } = await newApi(rest);
   const endpoints = '/endpointConfiguration/vpcEndpointIds';
   const { body } = await rest.patch(
@@ -153,11 +154,11 @@ test('unknown operations are counted together (test_update_rest_api_concatenatio
   );
 });
 
-test('a policy is a JSON object (aws/chalice#2065)', async () => {
+test('a policy is one that can be evaluated (aws/chalice#2065)', async () => {
   await using rest = await openRest();
   const { at } = await newApi(rest);
   const message = 'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
-  for (const policy of ['nope', '[]', '"{}"', '{"Version":']) {
+  for (const policy of ['nope', '[]', '"{}"', '{"Version":', '{}', '{"Statement":[{"Effect":"Allow"}]}']) {
     refused(await rest.send('POST', '/restapis', { name: 'a', policy }), 'BadRequestException', message);
     refused(await rest.patch(at, ['replace', '/policy', policy]), 'BadRequestException', message);
   }

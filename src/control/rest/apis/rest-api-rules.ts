@@ -1,4 +1,5 @@
 import type { RestApiRecord } from '../../../definition/definition.ts';
+import { compileResourcePolicy, PolicySyntaxError } from '../../../iam-policy/iam-policy.ts';
 import { MAX_JSON_DEPTH, parsedObject } from '../../../lib/json.ts';
 import { checkSize, type Limits } from '../../limits.ts';
 import { badRequest } from '../errors.ts';
@@ -12,7 +13,7 @@ import { badRequest } from '../errors.ts';
 export function checkApi(api: RestApiRecord, limits: Limits): void {
   const { policy, endpointConfiguration } = api;
   checkSize(limits, 'resourcePolicy', policy?.length ?? 0);
-  if (policy !== undefined && parsedObject(policy, MAX_JSON_DEPTH) === undefined) {
+  if (policy !== undefined && !isResourcePolicy(policy)) {
     throw badRequest('Invalid policy document. Please check the policy syntax and ensure that Principals are valid.');
   }
   const { types, vpcEndpointIds = [] } = endpointConfiguration;
@@ -20,4 +21,16 @@ export function checkApi(api: RestApiRecord, limits: Limits): void {
     throw badRequest('VPCEndpoints can only be specified with PRIVATE apis.');
   }
   checkSize(limits, 'restApi', Buffer.byteLength(JSON.stringify(api)));
+}
+
+/** What the gateway could not evaluate would let nobody pass. */
+function isResourcePolicy(policy: string): boolean {
+  if (parsedObject(policy, MAX_JSON_DEPTH) === undefined) return false;
+  try {
+    compileResourcePolicy(policy, { arn: 'arn:aws:execute-api:us-east-1:000000000000:abcdef1234' });
+    return true;
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return false;
+    throw error;
+  }
 }

@@ -372,7 +372,9 @@ test('settings, gateway responses and documentation come with the document', asy
     {
       'x-amazon-apigateway-binary-media-types': ['*/*'],
       'x-amazon-apigateway-minimum-compression-size': 1024,
-      'x-amazon-apigateway-policy': { Version: '2012-10-17', Statement: [] },
+      'x-amazon-apigateway-policy': {
+        Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }],
+      },
       'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true },
       'x-amazon-apigateway-gateway-responses': {
         UNAUTHORIZED: {
@@ -396,7 +398,13 @@ test('settings, gateway responses and documentation come with the document', asy
       api['disableExecuteApiEndpoint'],
       api['tags'],
     ],
-    [['*/*'], 1024, '{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[]}', true, { Owner: 'me' }],
+    [
+      ['*/*'],
+      1024,
+      '{\\"Statement\\":[{\\"Effect\\":\\"Deny\\",\\"Principal\\":\\"*\\",\\"Action\\":\\"*\\",\\"Resource\\":\\"*\\"}]}',
+      true,
+      { Owner: 'me' },
+    ],
   );
   assert.deepEqual(api['endpointConfiguration'], { types: ['REGIONAL'], ipAddressType: 'ipv4' });
   const response = await rest.ok('GET', `${at}/gatewayresponses/UNAUTHORIZED`);

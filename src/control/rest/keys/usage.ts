@@ -1,6 +1,7 @@
 import {
   dayOf,
   periodStart,
+  remainingOn,
   type UsagePlanKeyRecord,
   type UsagePlanRecord,
   type UsageRecord,
@@ -21,13 +22,18 @@ import { findKeyOfPlan, findUsagePlan } from './plan-lookup.ts';
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 366;
 
-/** What a key has used of a plan, day by day. Nothing counts requests yet: what shows is what was granted. */
-export function usageHandlers({ store, clock }: RestControl): RestHandlers<'GetUsage' | 'UpdateUsage'> {
+/** What a key has used of a plan, day by day, up to this moment. */
+export function usageHandlers({
+  store,
+  clock,
+  usageWritten = async () => undefined,
+}: RestControl): RestHandlers<'GetUsage' | 'UpdateUsage'> {
   return {
     async GetUsage(input, call) {
       const plan = await findUsagePlan(store, call, input.usagePlanId);
       const days = daysOf(input.startDate, input.endDate);
       const { startDate, endDate, keyId } = input;
+      await usageWritten();
       const head = { usagePlanId: plan.id, startDate, endDate };
       if (keyId !== undefined) {
         await findKeyOfPlan(store, call, { usagePlanId: plan.id, keyId });
@@ -43,15 +49,19 @@ export function usageHandlers({ store, clock }: RestControl): RestHandlers<'GetU
 
     async UpdateUsage(input, call) {
       const today = dayOf(clock.now());
+      await usageWritten();
       return store.transact(async (tx): Promise<Usage> => {
-        const [plan, key] = await findKeyOfPlan(tx, call, input);
+        const [plan, { id: keyId }] = await findKeyOfPlan(tx, call, input);
         // deviation: The sentence for granting an extension where a plan has no quota is ours; AWS's is not recorded.
         if (plan.quota === undefined) throw badRequest(`Usage Plan ${plan.id} has no quota`);
-        const [[used, remaining] = [0, 0]] = await usageOn(tx, call, plan, key.id, [today]);
+        const key = usageKey(call.scope, plan.id, keyId, today);
+        // Guarded: who counts may write it meanwhile.
+        await tx.get(key);
+        const [[used, remaining] = [0, 0]] = await usageOn(tx, call, plan, keyId, [today]);
         const after = applyPatch<UsageRecord>({ used, remaining }, input.patchOperations, usagePatches);
-        if (after.remaining !== remaining) tx.put(usageKey(call.scope, plan.id, key.id, today), after);
+        if (after.remaining !== remaining) tx.put(key, { ...after, limit: plan.quota.limit });
         await tx.touch(usagePlanKey(call.scope, plan.id));
-        const items = { [key.id]: [[after.used, after.remaining]] };
+        const items = { [keyId]: [[after.used, after.remaining]] };
         return { usagePlanId: plan.id, startDate: today, endDate: today, items };
       });
     },
@@ -102,9 +112,7 @@ async function usageOn(
   return days.map((day) => {
     const used = byDay.get(day)?.used ?? 0;
     if (quota === undefined) return [used, 0];
-    const start = periodStart(quota, day);
-    const newest = counted.findLast((record) => record.day >= start && record.day <= day);
-    return [used, newest?.remaining ?? quota.limit];
+    return [used, Math.max(0, remainingOn(quota, day, counted))];
   });
 }
 

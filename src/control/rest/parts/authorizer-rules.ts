@@ -101,6 +101,9 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   checkIdentitySource(authorizer);
 }
 
+/** The pool may be a stage variable (developer guide, "Integrate a REST API with an Amazon Cognito user pool"). */
+const USER_POOL = /^arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/(?:[\w-]|\$\{stageVariables\.\w+\})+$/;
+
 /** Room for what one patch after the other could add. */
 const MAX_USER_POOLS = 1_000;
 
@@ -108,7 +111,7 @@ function checkUserPools(arns: readonly string[]): void {
   if (arns.length === 0) throw badRequest('COGNITO_USER_POOLS authorizers require at least one provider ARN');
   if (arns.length > MAX_USER_POOLS) throw badRequest(`An authorizer can have at most ${MAX_USER_POOLS} provider ARNs`);
   for (const arn of arns) {
-    if (!/^arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/[\w-]+$/.test(arn)) {
+    if (!USER_POOL.test(arn)) {
       throw badRequest(`Invalid provider ARN specified: ${arn}`);
     }
   }

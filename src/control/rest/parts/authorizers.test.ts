@@ -8,6 +8,14 @@ const badUri = (uri: string) =>
   `Invalid Authorizer URI: ${uri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`;
 const TTL = 'Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.';
 
+test('a pool may be a stage variable (developer guide, "Integrate a REST API with an Amazon Cognito user pool")', async () => {
+  await using rest = await openRest();
+  const { at } = await newApi(rest);
+  const providerARNs = ['arn:aws:cognito-idp:us-east-2:111122223333:userpool/${stageVariables.MyUserPool}'];
+  const { status, body } = await rest.send('POST', `${at}/authorizers`, { ...COGNITO, providerARNs });
+  assert.deepEqual([status, body['providerARNs']], [201, providerARNs]);
+});
+
 test('the life of an authorizer; what each type shows (test_apigateway_with_custom_authorization_method)', async () => {
   await using rest = await openRest();
   const { at } = await newApi(rest);

@@ -20,3 +20,15 @@ test('a stage that exists is flushed', async () => {
     );
   }
 });
+
+test('what authorizers found out is flushed by a change that every gateway sees, and leaves nothing behind', async () => {
+  await using rest = await openRest();
+  const { stage } = await newStage(rest);
+  const before = await rest.store.sequence();
+  await rest.send('DELETE', `${stage}/cache/authorizers`);
+  const { changes } = await rest.store.changes(before, 10);
+  assert.ok(changes.length > 0);
+  for (const { key } of changes)
+    assert.deepEqual([key.kind, key.id], ['stageflush', stage.replace(/^\/restapis\/(.+)\/stages\//, '$1/')]);
+  assert.deepEqual(await rest.store.scan('stageflush'), []);
+});

@@ -1,6 +1,13 @@
-import { remember } from '../lib/names.ts';
-import type { WireRequest } from './message.ts';
-import { peekQuery } from './uri.ts';
+import { remember } from './names.ts';
+import { signedQuery } from './signed-query.ts';
+import { signingTime } from './sigv4.ts';
+
+/** What of a request says how it is signed. */
+export interface SignedHead {
+  /** Raw, without `?`. */
+  readonly query: string;
+  readonly headers: (lowerName: string) => string | undefined;
+}
 
 /** The SigV4 credentials that a request presents; nothing in it is verified. */
 export interface Presented {
@@ -20,14 +27,18 @@ export interface Presented {
   readonly presigned: boolean;
 }
 
-/** Undefined when there are none, or none that can be read. */
-export function readPresented(request: WireRequest): Presented | undefined {
+/**
+ * Undefined when there are none, or none that can be read.
+ *
+ * @param separator of the query, as in `signedQuery`
+ */
+export function readPresented(request: SignedHead, separator?: string | RegExp): Presented | undefined {
   const header = request.headers('authorization');
   if (header !== undefined) return fromHeader(header, request);
-  return request.query.includes('X-Amz-Signature=') ? fromQuery(request) : undefined;
+  return request.query.includes('X-Amz-Signature=') ? fromQuery(request.query, separator) : undefined;
 }
 
-function fromHeader(header: string, request: WireRequest): Presented | undefined {
+function fromHeader(header: string, request: SignedHead): Presented | undefined {
   if (!/^AWS4-HMAC-SHA256[ \t]/.test(header)) return undefined;
   let credential: string | undefined;
   let signedHeaders: string | undefined;
@@ -47,11 +58,11 @@ function fromHeader(header: string, request: WireRequest): Presented | undefined
   });
 }
 
-function fromQuery(request: WireRequest): Presented | undefined {
-  const query = peekQuery(request.query);
+function fromQuery(query: string, separator: string | RegExp | undefined): Presented | undefined {
+  const pairs = signedQuery(query, separator) ?? [];
   const one = (name: string) => {
-    const values = query?.get(name);
-    return values?.length === 1 ? values[0] : undefined;
+    const found = pairs.filter((pair) => pair[0] === name);
+    return found.length === 1 ? found[0]?.[1] : undefined;
   };
   if (one('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256') return undefined;
   return assemble(one('X-Amz-Credential'), one('X-Amz-SignedHeaders'), one('X-Amz-Signature'), one('X-Amz-Date'), {
@@ -83,11 +94,11 @@ function assemble(
   };
 }
 
-function timeOf(request: WireRequest): string | undefined {
+function timeOf(request: SignedHead): string | undefined {
   const stamp = request.headers('x-amz-date');
   if (stamp !== undefined) return stamp;
   const date = Date.parse(request.headers('date') ?? '');
-  return Number.isNaN(date) ? undefined : new Date(date).toISOString().replace(/[-:]|\.\d+/g, '');
+  return Number.isNaN(date) ? undefined : signingTime(date);
 }
 
 /** Milliseconds since the epoch. */

@@ -1,0 +1,29 @@
+import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import type { Clock } from '../lib/clock.ts';
+import { lastHeader } from '../lib/headers.ts';
+
+type Read = (rq: MethodRequest, cx: Context, clock: Clock) => string | null | undefined;
+
+/**
+ * The condition keys that every request has, by their lower-case names (developer guide, "AWS condition keys that can be used in API Gateway
+ * resource policies"). Those of VPCs have no value: a request that came through no VPC endpoint has none.
+ */
+const KEYS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['aws:currenttime', (_rq, _cx, clock) => new Date(clock.now()).toISOString()],
+  ['aws:epochtime', (_rq, _cx, clock) => String(Math.floor(clock.now() / 1000))],
+  ['aws:referer', (rq) => lastHeader(rq.headers, 'referer')],
+  ['aws:securetransport', (rq) => String(rq.secure)],
+  ['aws:sourceip', (_rq, cx) => cx.sourceIp],
+  ['aws:useragent', (_rq, cx) => cx.userAgent],
+]);
+
+/** @returns `undefined` when the request has no such key */
+export function requestCondition(
+  lowerKey: string,
+  rq: MethodRequest,
+  cx: Context,
+  clock: Clock,
+): readonly string[] | undefined {
+  const value = KEYS.get(lowerKey)?.(rq, cx, clock);
+  return value === undefined || value === null ? undefined : [value];
+}
