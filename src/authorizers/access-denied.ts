@@ -12,15 +12,21 @@ export interface Denial {
 }
 
 /** By the policy that a Lambda authorizer returned. */
-export function deniedToAuthorized(isExplicit: boolean): Fault {
+export function deniedToAuthorized(resource: string, isExplicit: boolean): Fault {
   const message = `User is not authorized to access this resource ${because({ isExplicit, byApi: false })}`;
-  return refusal('ACCESS_DENIED', { message });
+  const detail = isExplicit
+    ? `The authorizer's policy denies execute-api:Invoke on ${resource}`
+    : `The authorizer's policy does not allow execute-api:Invoke on ${resource}. What an authorizer returns is kept by identity and asked for every method: a policy for event.methodArn alone allows no other`;
+  return refusal('ACCESS_DENIED', { message, detail });
 }
 
 /** @param principal its ARN; `null`: nobody has signed */
 export function deniedToPrincipal(principal: string | null, resource: string, denial: Denial): Fault {
   const message = `User: ${principal ?? 'anonymous'} is not authorized to perform: execute-api:Invoke on resource: ${masked(resource)} ${because(denial)}`;
-  return refusal('ACCESS_DENIED', { message });
+  const policies = denial.byApi ? 'The resource policy of the API' : 'What the policies of the caller say';
+  const verb = denial.isExplicit ? 'denies' : 'does not allow';
+  const detail = `${policies} ${verb} execute-api:Invoke on ${resource} to ${principal ?? 'anonymous callers'}`;
+  return refusal('ACCESS_DENIED', { message, detail });
 }
 
 function because({ isExplicit, byApi }: Denial): string {

@@ -68,7 +68,7 @@ export function compileAuthorization(authorized: Authorized, access: AuthorizerA
     const isExplicit = outcome === 'EXPLICIT_DENY';
     const byApi = own === null || (isExplicit ? ofApi === 'DENY' : own === 'ALLOW');
     // An authorizer's policy speaks of whoever it let in, and has no name for it.
-    if (type === 'CUSTOM' && !byApi) return deniedToAuthorized(isExplicit);
+    if (type === 'CUSTOM' && !byApi) return deniedToAuthorized(arn, isExplicit);
     return deniedToPrincipal(principal.arn, arn, { isExplicit, byApi });
   };
 

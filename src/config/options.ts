@@ -163,7 +163,7 @@ export const OPTIONS: { readonly [K in Key]: Option<OptionValues[K]> } = {
     parse: (text) => oneOf(text, ['text', 'json', 'auto']),
   },
   credentials: {
-    doc: 'access keys that may use the control plane, "id:secret,id:secret"; without any, every signature passes',
+    doc: 'access keys of the root user, "id:secret,id:secret": without any, the control plane takes every signature, and methods with AWS_IAM only keys that IAM or STS made here',
     flag: undefined,
     env: 'GATEHOUSE_CREDENTIALS',
     shape: 'keys',
