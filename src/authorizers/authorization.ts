@@ -8,12 +8,14 @@ import {
   isFault,
   type MethodRequest,
   methodArn,
+  plainArn,
   refusal,
   requestUriTooLong,
 } from '../exchange/exchange.ts';
 import {
   combine,
   compileResourcePolicy,
+  type Decision,
   type Flow,
   type Policy,
   type PolicyPrincipal,
@@ -61,8 +63,8 @@ export function compileAuthorization(authorized: Authorized, access: AuthorizerA
   const decide = (rq: MethodRequest, cx: Context, arn: string, caller: Authenticated): Fault | undefined => {
     const { principal } = caller;
     const question = questionOf(rq, cx, arn, caller, access);
-    const own = caller.policy === null ? null : caller.policy(question);
-    const ofApi = policy === null ? null : policy(question);
+    const own = caller.policy === null ? null : strictly(caller.policy, question);
+    const ofApi = policy === null ? null : strictly(policy, question);
     const outcome = combine(flowOf(type, principal, accountId), own, ofApi);
     if (outcome === 'ALLOW') return undefined;
     const isExplicit = outcome === 'EXPLICIT_DENY';
@@ -75,7 +77,9 @@ export function compileAuthorization(authorized: Authorized, access: AuthorizerA
   return (rq, cx) => {
     const arn = methodArn(rq, cx);
     if (type !== 'NONE' && Buffer.byteLength(arn) > MAX_ARN) return requestUriTooLong;
-    if (type === 'CUSTOM' && policy?.(questionOf(rq, cx, arn, ANONYMOUS, access)) === 'DENY') {
+    const isDenied = (policy: Policy): boolean =>
+      strictly(policy, questionOf(rq, cx, arn, ANONYMOUS, access)) === 'DENY';
+    if (type === 'CUSTOM' && policy !== null && isDenied(policy)) {
       return deniedToPrincipal(null, arn, { isExplicit: true, byApi: true });
     }
     const caller = authenticate(rq, cx, arn);
@@ -84,6 +88,14 @@ export function compileAuthorization(authorized: Authorized, access: AuthorizerA
     }
     return isFault(caller) ? caller : decide(rq, cx, arn, caller);
   };
+}
+
+/** What is denied is denied however many slashes a client writes, for routes do not count them. */
+// deviation: A policy that denies a method's path denies it with repeated slashes and slashes at its end too; AWS compares the path as it came.
+function strictly(policy: Policy, question: PolicyQuestion): Decision {
+  const decision = policy(question);
+  const resource = decision === 'DENY' ? undefined : plainArn(question.resource);
+  return resource !== undefined && policy({ ...question, resource }) === 'DENY' ? 'DENY' : decision;
 }
 
 const NOBODY: PolicyPrincipal = { arn: null, accountId: null, userId: null, roleArn: null };

@@ -30,7 +30,7 @@ const MAX_TOKEN = 16_384;
 const MAX_KID = 256;
 const MAX_HEADER_DEPTH = 8;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
-const SCHEME = /^bearer +/i;
+const SCHEME = /^bearer /i;
 /** Seconds beyond which there are no dates. */
 const LAST_DATE = 8.64e12;
 
@@ -50,7 +50,10 @@ export function readToken(header: string): PresentedToken | undefined {
   const issuer = claims?.get('iss');
   if (claims === undefined || typeof issuer !== 'string') return undefined;
   const signed = Buffer.from(text.slice(0, text.lastIndexOf('.')), 'latin1');
-  return { kid, issuer, claims, signed, signature: Buffer.from(signature, 'base64url') };
+  const bytes = Buffer.from(signature, 'base64url');
+  // One token has one form: others would be kept, verified and revoked apart.
+  if (bytes.toString('base64url') !== signature) return undefined;
+  return { kid, issuer, claims, signed, signature: bytes };
 }
 
 /** @returns `undefined` where the signature is not the key's, or the token lasts for ever */

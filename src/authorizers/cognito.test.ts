@@ -105,6 +105,8 @@ describe('§2.7 Cognito invalid token: 401 {"message":"Unauthorized"}', () => {
   const flipped = `${signature.slice(0, 20)}${signature[20] === 'A' ? 'B' : 'A'}${signature.slice(21)}`;
   const pem = KEY.publicKey.export({ type: 'spki', format: 'pem' });
   const hmac = `${part({ alg: 'HS256', kid: 'key-1' })}.${claims}`;
+  /** The last character of a signature of 256 bytes stands for two bits: each of these four for the same as the one behind it. */
+  const ALIKE: { readonly [last: string]: string } = { A: 'B', Q: 'R', g: 'h', w: 'x' };
   const rows: readonly [what: string, header: string | undefined, asking?: Asking][] = [
     ['no header', undefined],
     ['an empty header', ''],
@@ -112,6 +114,8 @@ describe('§2.7 Cognito invalid token: 401 {"message":"Unauthorized"}', () => {
     ['two parts', `${head}.${claims}`],
     ['four parts', `${token}.${signature}`],
     ['no signature', `${head}.${claims}.`],
+    ['a signature with bits behind its end', `${token.slice(0, -1)}${ALIKE[token.at(-1) ?? '']}`],
+    ['two blanks before it', `Bearer  ${token}`],
     ['another scheme', `Basic ${token}`],
     ['two tokens', `${token} ${token}`],
     ['a token of 20,000 characters', signedToken(KEY, { ...ID, more: 'x'.repeat(15_000) })],

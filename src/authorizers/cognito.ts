@@ -2,7 +2,7 @@ import type { ResolvedCognitoAuthorizer, ResolvedUserPool } from '../definition/
 import { type Context, type Fault, isFault, refusal, type StageContext } from '../exchange/exchange.ts';
 import type { PolicyPrincipal } from '../iam-policy/iam-policy.ts';
 import type { Clock } from '../lib/clock.ts';
-import { lastHeader } from '../lib/headers.ts';
+import { onlyHeader } from '../lib/headers.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
 import type { Authenticate, Authenticated } from './authenticate.ts';
 import type { AuthorizerAccess } from './authorizers.ts';
@@ -56,7 +56,7 @@ export function compileCognito(
 
   return (rq, cx) => {
     const start = clock.now();
-    const header = lastHeader(rq.headers, lowerName);
+    const header = onlyHeader(rq.headers, lowerName);
     if (header === undefined || header === '') return conclude(missing, start, cx);
     const cacheKey = identityKey(place, [header]);
     const kept = results?.tokens.get(cacheKey);

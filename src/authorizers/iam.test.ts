@@ -130,6 +130,13 @@ describe('what the SDK for JavaScript signs is let in', () => {
   test('a presigned request of a session', async () => holds(await signed(plain, { ...SESSION, presign: 900 })));
 });
 
+test('text beyond ASCII in a header, as UTF-8 and as Latin-1', async () => {
+  const sent = await signed({ ...plain, headers: { ...plain.headers, 'x-name': 'é' } }, KEY);
+  await holds(sent);
+  const onTheWire = Buffer.from('é').toString('latin1');
+  await holds({ ...sent, headers: { ...sent.headers, 'x-name': onTheWire } });
+});
+
 test('who has signed is noted in the context, and no secret goes on with them', async () => {
   const { result, cx } = await ask(await signed(plain, KEY));
   assert.deepEqual(cx.iam, {
@@ -407,6 +414,12 @@ test('§1.14 EXPIRED_TOKEN: a session ends by the clock', async () => {
   ]);
 });
 
+/** It says that a header is signed which is not there. */
+function unsignable(sent: Signable): Signable {
+  const authorization = sent.headers['authorization'] ?? '';
+  return { ...sent, headers: { ...sent.headers, authorization: authorization.replace('SignedHeaders=', '$&nope;') } };
+}
+
 describe('the body', () => {
   const post: Signable = { ...plain, method: 'POST', body: 'x'.repeat(100) };
   test('is not read of a request whose head is refused', async () => {
@@ -415,9 +428,17 @@ describe('the body', () => {
       await signed(post, { ...KEY, accessKeyId: 'AKIDUNKNOWN' }),
       await signed(post, { ...KEY, region: 'us-east-1' }),
       await signed(post, { ...KEY, at: AT - 600_000 }),
+      unsignable(await signed(post, KEY)),
     ];
     for (const sent of refusals) assert.equal((await ask(sent)).bodiesRead, 0);
     assert.equal((await ask(await signed(post, KEY))).bodiesRead, 1);
+  });
+  test('of a key that is taken away while it comes', async () => {
+    const found = directory.find(KEY.accessKeyId);
+    assert.ok(found);
+    let asked = 0;
+    const iam: IamDirectory = { find: () => (asked++ === 0 ? found : { ...found, status: 'Inactive' }) };
+    assert.deepEqual(await words(await signed(post, KEY), { iam }), unrecognized);
   });
   test('that is too large is refused as that', async () => {
     assert.equal((await ask(await signed(post, KEY), { body: requestTooLarge })).result, requestTooLarge);

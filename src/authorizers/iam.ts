@@ -16,7 +16,7 @@ import { signingKeys } from '../lib/signing-keys.ts';
 import { sha256, signature, stringToSign } from '../lib/sigv4.ts';
 import type { Authenticate, Authenticated } from './authenticate.ts';
 import type { IamCaller, IamDirectory } from './iam-directory.ts';
-import { canonicalOf, readSigned } from './signed-request.ts';
+import { compileCanonical, readSigned } from './signed-request.ts';
 
 export interface IamAccess {
   readonly clock: Clock;
@@ -38,9 +38,26 @@ export function compileIam({ region }: Pick<ResolvedStage, 'region'>, { clock, i
     if (isFault(presented)) return presented;
     const caller = callerOf(presented, iam, now);
     if (isFault(caller)) return caller;
-    if (rq.body.length === 0) return verified(rq, cx, presented, caller, EMPTY_HASH);
-    return rq.body.bytes().then((body) => (isFault(body) ? body : verified(rq, cx, presented, caller, sha256(body))));
+    const canonical = compileCanonical(rq, presented);
+    if (canonical === undefined) {
+      return invalidSignature(MISMATCH, 'A signed header is missing, or the path or the query has no canonical form');
+    }
+    const request = { rq, cx, presented, canonical };
+    if (rq.body.length === 0) return verified(request, caller, EMPTY_HASH);
+    return rq.body.bytes().then((body) => {
+      if (isFault(body)) return body;
+      // A body may take minutes to come, in which a key may be taken away.
+      const still = callerOf(presented, iam, clock.now());
+      return isFault(still) ? still : verified(request, still, sha256(body));
+    });
   };
+}
+
+interface SignedRequest {
+  readonly rq: MethodRequest;
+  readonly cx: Context;
+  readonly presented: Presented;
+  readonly canonical: (payloadHash: string) => string;
 }
 
 function callerOf({ accessKey, token }: Presented, iam: IamDirectory | undefined, now: number): IamCaller | Fault {
@@ -65,18 +82,13 @@ function unknownKey(accessKey: string): string {
 }
 
 function verified(
-  rq: MethodRequest,
-  cx: Context,
-  presented: Presented,
+  { rq, cx, presented, canonical: canonicalOf }: SignedRequest,
   caller: IamCaller,
   payloadHash: string,
 ): Authenticated | Fault {
   const { accessKey, region, service, time } = presented;
   const scope = { ...presented.scope, region, service };
-  const canonical = canonicalOf(rq, presented, payloadHash);
-  if (canonical === undefined) {
-    return invalidSignature(MISMATCH, 'A signed header is missing, or the path or the query has no canonical form');
-  }
+  const canonical = canonicalOf(payloadHash);
   const expected = signature(keyOf(accessKey, caller.secretAccessKey, scope), scope, time, canonical);
   if (!sameText(presented.signature, expected) || !isOfBody(rq, presented, payloadHash)) {
     return invalidSignature(

@@ -1,7 +1,7 @@
 import type { InvokeOutcome } from '../definition/definition.ts';
 import { compileAuthorizerPolicy, type Policy, PolicySyntaxError } from '../iam-policy/iam-policy.ts';
 import { isObject, parsedObject } from '../lib/json.ts';
-import { parseJson } from '../lib/json-parse.ts';
+import { JsonSyntaxError, parseJson } from '../lib/json-parse.ts';
 import { isJsonNumber, isJsonObject, type JsonObject } from '../lib/json-value.ts';
 
 /** An answer, and what it took. */
@@ -106,9 +106,9 @@ function readReturned(payload: Buffer): Admission | Failure {
   if (!isObject(policyDocument)) return failed('Could not parse policy: there is no policyDocument');
   if (key !== null && typeof key !== 'string') return failed('The usageIdentifierKey is no text');
   if (context !== null && !isObject(context)) return failed('The context is no object');
-  const shown = context === null ? [] : shownContext(context, text);
-  if (typeof shown === 'string') return failed(`The context has an object or an array, ${shown}`);
   try {
+    const shown = context === null ? [] : shownContext(context, text);
+    if (typeof shown === 'string') return failed(`The context has an object or an array, ${shown}`);
     return {
       answer: 'admission',
       principalId,
@@ -120,7 +120,8 @@ function readReturned(payload: Buffer): Admission | Failure {
       bytes: payload.length * BYTES_PER_BYTE,
     };
   } catch (error) {
-    if (!(error instanceof PolicySyntaxError)) throw error;
+    // Of numbers that no JSON that we read may have.
+    if (!(error instanceof PolicySyntaxError || error instanceof JsonSyntaxError)) throw error;
     return failed(`Could not parse policy: ${error.message}`);
   }
 }

@@ -136,6 +136,7 @@ describe('§2.7 Lambda authorizer: missing or invalid identity', () => {
   ][] = [
     ['no header', {}, {}, null, 401],
     ['an empty header', {}, bearer(''), null, 401],
+    ['a header that comes twice', {}, { headers: ['Authorization', 'x', 'authorization', 'x'] }, null, 401],
     ['a header that does not fit', { identityValidationExpression: 'Bearer \\w+' }, bearer('Basic x'), null, 401],
     ['a header that fits in part', { identityValidationExpression: 'Bearer \\w+' }, bearer('Bearer x y'), null, 401],
     ['a header that fits', { identityValidationExpression: 'Bearer \\w+' }, bearer('Bearer x'), null, 200],
@@ -222,6 +223,17 @@ describe('§2.7 Lambda authorizer: bad output', () => {
     ['a context with a list', { principalId: 'p', policyDocument, context: { a: [1] } }],
     ['a context that is a text', { principalId: 'p', policyDocument, context: 'x' }],
     ['a context that is a list', { principalId: 'p', policyDocument, context: ['x'] }],
+    [
+      'a number of 1,001 digits',
+      `{"principalId":"p","policyDocument":${JSON.stringify(policyDocument)},"context":{"a":${'1'.repeat(1001)}}}`,
+    ],
+    [
+      'a condition without keys',
+      {
+        principalId: 'p',
+        policyDocument: { Version: '2012-10-17', Statement: [{ ...statement, Condition: { Like: {} } }] },
+      },
+    ],
     ['a usageIdentifierKey that is no text', { principalId: 'p', policyDocument, usageIdentifierKey: 1 }],
     ['what nests too deep', deep],
     ['what is too large', { principalId: 'p'.repeat(65_536), policyDocument }],
@@ -509,7 +521,7 @@ describe('what is written down', () => {
     await admitted(authenticate(request(bearer('Bearer secret')), cx, ARN));
     assert.deepEqual(lines, [
       `Starting authorizer: auth01 for request: ${cx.requestId}`,
-      'Incoming identity: *******secret',
+      'Incoming identity: *************',
       `Endpoint request URI: ${uri}`,
       `Sending request to ${uri}`,
       'Using valid authorizer policy for principal: **mebody',

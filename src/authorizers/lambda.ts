@@ -9,6 +9,7 @@ import {
   type StageContext,
 } from '../exchange/exchange.ts';
 import type { PolicyPrincipal } from '../iam-policy/iam-policy.ts';
+import { redacted } from '../lib/redacted.ts';
 import type { Authenticate, Authenticated } from './authenticate.ts';
 import type { RenderRequest } from './authorization.ts';
 import type { AuthorizerAccess } from './authorizers.ts';
@@ -66,7 +67,7 @@ export function compileLambdaAuthorizer(
     if (identity === undefined) return unidentified(cx);
     const { log } = cx.record ?? {};
     log?.line(`Starting authorizer: ${id} for request: ${cx.requestId}`);
-    log?.line(`Incoming identity: ${starred(identity.join(','))}`);
+    log?.line(`Incoming identity: ${identity.map(redacted).join(',')}`);
     if (admissions === undefined) return ask(rq, cx, arn, identity).then((asked) => conclude(asked, cx));
     const key = identityKey(place, identity);
     const kept = admissions.get(key);

@@ -5,12 +5,15 @@ import { lastHeader } from '../lib/headers.ts';
 type Read = (rq: MethodRequest, cx: Context, clock: Clock) => string | null | undefined;
 
 /**
- * The condition keys that every request has, by their lower-case names (developer guide, "AWS condition keys that can be used in API Gateway
- * resource policies"). Those of VPCs have no value: a request that came through no VPC endpoint has none.
+ * The condition keys of requests, by their lower-case names (developer guide, "AWS condition keys that can be used in API Gateway
+ * resource policies"; IAM user guide, "AWS global condition context keys"). Those of VPCs have no value: a request that came through no VPC
+ * endpoint has none; nor has aws:SourceArn, for no service of AWS asks on behalf of a resource.
  */
 const KEYS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['aws:currenttime', (_rq, _cx, clock) => new Date(clock.now()).toISOString()],
   ['aws:epochtime', (_rq, _cx, clock) => String(Math.floor(clock.now() / 1000))],
+  ['aws:requestedregion', (_rq, cx) => cx.stage.region],
+  ['aws:resourceaccount', (_rq, cx) => cx.stage.accountId],
   ['aws:referer', (rq) => lastHeader(rq.headers, 'referer')],
   ['aws:securetransport', (rq) => String(rq.secure)],
   ['aws:sourceip', (_rq, cx) => cx.sourceIp],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   type Fault,
   incompleteSignature,
@@ -99,28 +100,27 @@ const TERMINATOR = 'aws4_request';
 const INDIRECT = /\/\.{0,2}\/|\/\.{1,2}$/;
 
 /**
- * What the signature covers, in its canonical form. `undefined` when a signed header is missing, when the query cannot be decoded, or when
+ * What the signature covers, in its canonical form, all but the body's hash. `undefined` when a signed header is missing, when the query cannot be decoded, or when
  * the path means something else in its canonical form.
  */
 // deviation: A path with a segment that is empty, `.` or `..` is not admitted with a signature, for its canonical form is another path's; what AWS does is not recorded.
 // deviation: What is signed has to be the method that X-HTTP-Method-Override names; what AWS compares is not recorded.
-export function canonicalOf(
+export function compileCanonical(
   rq: MethodRequest,
   { signedHeaders, presigned }: Presented,
-  payloadHash: string,
-): string | undefined {
+): ((payloadHash: string) => string) | undefined {
   if (INDIRECT.test(rq.path)) return undefined;
   const query = signedQuery(rq.query, SEPARATOR);
   const headers = valuesOf(rq.headers, signedHeaders);
   if (query === undefined || headers === undefined) return undefined;
-  return canonicalRequest({
+  const parts = {
     method: rq.httpMethod,
     // Encoded a second time, as it came: measured on APIs by aws/aws-sdk-net#4473, and shown by what AWS answered in aws/aws-sdk-net#3132.
     path: canonicalPath(rq.signedPath),
     query: presigned ? query.filter(([name]) => name !== 'X-Amz-Signature') : query,
     headers,
-    payloadHash,
-  });
+  };
+  return (payloadHash) => canonicalRequest({ ...parts, payloadHash });
 }
 
 /** Each name once; the values of a header that comes again are joined. `undefined` when one is missing. */
@@ -135,7 +135,17 @@ function valuesOf(headers: RawHeaders, names: readonly string[]): ReadonlyMap<st
   for (const name of names) {
     const value = given.get(name);
     if (value === undefined) return undefined;
-    signed.set(name, value);
+    signed.set(name, utf8(value));
   }
   return signed;
+}
+
+const BEYOND_ASCII = /[\x80-\xff]/;
+
+/** Headers come as bytes, one for each character; who signs text beyond ASCII signs it as UTF-8. */
+// deviation: A signed header whose bytes are UTF-8 is verified as that text, and any other as Latin-1; what AWS does with either is not recorded.
+function utf8(value: string): string {
+  if (!BEYOND_ASCII.test(value)) return value;
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }

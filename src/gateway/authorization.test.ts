@@ -107,6 +107,64 @@ describe('§2.7 policy Deny, no statement matches, with and without a resource p
   });
 });
 
+describe('what a client writes into its path opens nothing', () => {
+  const routes = { 'ANY /{proxy+}': mock };
+  /** Denies what begins with admin, and allows what it was asked about. */
+  const careful: Invoke = ({ payload }) => {
+    const { methodArn } = JSON.parse(String(payload)) as { readonly methodArn: string };
+    const Effect = methodArn.startsWith(`${ARN}/prod/GET/admin`) ? 'Deny' : 'Allow';
+    const Statement = [{ Effect, Action: 'execute-api:Invoke', Resource: methodArn }];
+    return returned({ principalId: 'me', policyDocument: { Version: '2012-10-17', Statement } });
+  };
+  const api: ApiDefinition = {
+    ...definition(routes, { method: { authorizationType: 'CUSTOM', authorizerId: 'auth01' } }),
+    authorizers: [authorizer],
+  };
+  for (const path of ['/prod/*', '/prod/$%7Baws:UserAgent%7D', '/prod/${aws:UserAgent}', '/prod/?', '/prod/a*']) {
+    test(`${path}: the policy that is kept for it allows no other`, async () => {
+      await using gateway = await serve(api, careful);
+      const me = ['Authorization: me', 'User-Agent: admin/x'];
+      await gateway.send(`GET ${path}`, me);
+      assert.equal((await gateway.send('GET /prod/admin/x', me)).status, 403);
+    });
+  }
+
+  for (const path of ['/admin/keys', '/admin//keys', '/admin/keys/', '//admin///keys//']) {
+    test(`${path}: denied like the path that it leads to`, async () => {
+      const text = (Effect: string, Resource: string) => ({ Effect, Principal: '*', Action: '*', Resource });
+      const statements = [text('Allow', '*'), text('Deny', 'execute-api:/prod/*/admin/keys')];
+      const policy = JSON.stringify({ Statement: statements });
+      await using gateway = await serve(definition({ 'GET /admin/keys': mock }, { api: { policy } }), says('nothing'));
+      assert.equal((await gateway.send(`GET /prod${path}`)).status, 403);
+    });
+  }
+});
+
+describe('conditions on where the API is (IAM user guide, "AWS global condition context keys")', () => {
+  for (const [key, own, other] of [
+    ['aws:RequestedRegion', 'eu-west-1', 'us-east-1'],
+    ['aws:ResourceAccount', '123456789012', '210987654321'],
+  ] as const) {
+    test(key, async () => {
+      for (const [value, status] of [
+        [own, 403],
+        [other, 200],
+      ] as const) {
+        const deny = { Effect: 'Deny', Condition: { StringEquals: { [key]: value } } };
+        const all = { Principal: '*', Action: '*', Resource: '*' };
+        const policy = JSON.stringify({
+          Statement: [
+            { ...all, Effect: 'Allow' },
+            { ...all, ...deny },
+          ],
+        });
+        await using gateway = await serve(definition({ 'GET /x': mock }, { api: { policy } }), says('nothing'));
+        assert.equal((await gateway.send('GET /prod/x')).status, status);
+      }
+    });
+  }
+});
+
 describe('a method whose authorizer cannot be: 500, and nobody passes', () => {
   for (const [what, over] of [
     ['it is not there', { authorizers: [] }],

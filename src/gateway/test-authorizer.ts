@@ -166,7 +166,9 @@ function valuesOf(pairs: readonly string[]): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (let i = 0; i < pairs.length; i += 2) {
     const name = pairs[i] as string;
-    values.set(name, [...(values.get(name) ?? []), pairs[i + 1] as string]);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [pairs[i + 1] as string]);
+    else known.push(pairs[i + 1] as string);
   }
   return values;
 }

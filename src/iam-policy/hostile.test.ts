@@ -56,6 +56,8 @@ const noPolicies: readonly string[] = [
   `{"Statement":{${own},"Condition":null}}`,
   `{"Statement":{${own},"Condition":[]}}`,
   `{"Statement":{${own},"Condition":"StringEquals"}}`,
+  `{"Statement":{${own},"Condition":{"StringEquals":{}}}}`,
+  `{"Statement":{${own},"Condition":{"Nonsense":{}}}}`,
   `{"Statement":{${own},"Condition":{"StringEquals":null}}}`,
   `{"Statement":{${own},"Condition":{"StringEquals":["a"]}}}`,
   `{"Statement":{${own},"Condition":{"StringEquals":{"x:a":null}}}}`,

@@ -111,6 +111,7 @@ function parseConditions(given: unknown): readonly ConditionNode[] {
   if (!isObject(given)) throw new PolicySyntaxError(`Condition is ${shown(given)}, not an object`);
   return Object.entries(given).flatMap(([operator, keys]) => {
     if (!isObject(keys)) throw new PolicySyntaxError(`The condition ${shown(operator)} is no object`);
+    if (Object.keys(keys).length === 0) throw new PolicySyntaxError(`The condition ${shown(operator)} has no key`);
     return Object.entries(keys).map(([key, values]) => ({
       operator,
       lowerKey: key.toLowerCase(),

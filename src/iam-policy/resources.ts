@@ -67,25 +67,49 @@ function endsPart(arn: string, at: number): boolean {
   return at === arn.length || arn[at] === ':';
 }
 
-/** Follows all ways at once, so that it takes the product of both lengths and no more. */
+/**
+ * Where in a text a pattern may have come to: some places, and every place from one on. Few patterns come to many, so that a
+ * long text costs little more than a look at it for each star.
+ */
+interface Reached {
+  readonly places: readonly number[];
+  /** Infinity: there is no such place. */
+  readonly from: number;
+}
+
+/** Follows all ways at once, so that it takes the product of both lengths at the most. */
 function arnMatches({ text: arn, quoted }: Pattern, text: string): boolean {
   const end = endOfHead(arn);
-  let reached = new Uint8Array(text.length + 1);
-  reached[0] = 1;
+  let reached: Reached = { places: [0], from: Number.POSITIVE_INFINITY };
   for (let p = 0; p < arn.length; p++) {
-    const next = new Uint8Array(text.length + 1);
-    const wild = (arn[p] === '*' || arn[p] === '?') && quoted?.has(p) !== true;
+    const character = arn[p] as string;
+    const wild = (character === '*' || character === '?') && quoted?.has(p) !== true;
     const overColons = (end >= 0 && p >= end) || endsPart(arn, p);
-    let open = false;
-    for (let t = 0; t <= text.length; t++) {
-      const passes = wild ? overColons || text[t] !== ':' : text[t] === arn[p];
-      if (wild && arn[p] === '*') {
-        open ||= reached[t] === 1;
-        if (open) next[t] = 1;
-        open &&= passes;
-      } else if (reached[t] === 1 && passes && t < text.length) next[t + 1] = 1;
-    }
-    reached = next;
+    if (!wild) reached = afterCharacter(reached, text, (t) => text[t] === character);
+    else if (character === '?') reached = afterCharacter(reached, text, (t) => overColons || text[t] !== ':');
+    else reached = afterStar(reached, text, overColons);
+    if (reached.places.length === 0 && reached.from > text.length) return false;
   }
-  return reached[text.length] === 1;
+  return reached.from <= text.length || reached.places.at(-1) === text.length;
+}
+
+function afterCharacter({ places, from }: Reached, text: string, passes: (t: number) => boolean): Reached {
+  const after: number[] = [];
+  for (const t of places) if (t < from && t < text.length && passes(t)) after.push(t + 1);
+  for (let t = from; t < text.length; t++) if (passes(t)) after.push(t + 1);
+  return { places: after, from: Number.POSITIVE_INFINITY };
+}
+
+function afterStar({ places, from }: Reached, text: string, overColons: boolean): Reached {
+  if (overColons) return { places: [], from: Math.min(from, places[0] ?? from) };
+  const after: number[] = [];
+  for (const place of places) {
+    // From a place that was come to already, no further than from there.
+    if (place <= (after.at(-1) ?? -1)) continue;
+    for (let t = place; t <= text.length && t < from; t++) {
+      after.push(t);
+      if (text[t] === ':') break;
+    }
+  }
+  return { places: after, from };
 }

@@ -15,6 +15,18 @@ export function lastHeader(headers: RawHeaders, lowerName: string): string | und
   return undefined;
 }
 
+/** The value of a header that comes once; `undefined` too where it comes again, for then it is not clear which is meant. */
+export function onlyHeader(headers: RawHeaders, lowerName: string): string | undefined {
+  let found: string | undefined;
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] as string;
+    if (name.length !== lowerName.length || name.toLowerCase() !== lowerName) continue;
+    if (found !== undefined) return undefined;
+    found = headers[i + 1];
+  }
+  return found;
+}
+
 export function hasHeader(headers: RawHeaders, lowerName: string): boolean {
   return lastHeader(headers, lowerName) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { type CredentialScope, signingKey } from './sigv4.ts';
 
-/** So many keys are remembered. Whoever fills this has that many access keys. */
+/** So many keys are remembered. Presigned requests may be of eight days, so whoever fills this knows the ids of a hundred access keys. */
 const MOST = 1_000;
 
 /**

@@ -12,6 +12,7 @@ import type { Clock } from '../lib/clock.ts';
 import { lastHeader, type RawHeaders } from '../lib/headers.ts';
 import { javaDate } from '../lib/java-date.ts';
 import { parseQuery } from '../lib/query.ts';
+import { redacted } from '../lib/redacted.ts';
 
 /** AWS cuts each message there and says so: seen in an AWS CLI user's published log of 2024, for headers and bodies alike. */
 const MAX_MESSAGE = 1024;
@@ -76,7 +77,6 @@ const SECRET = new Set([
   'x-amz-security-token',
   'x-api-key',
 ]);
-const SHOWN_OF_SECRETS = 6;
 
 /** `{name=value, name=value}`, as Java prints a map; the values of a name that comes again stand together. */
 export function shownMap(pairs: RawHeaders): string {
@@ -88,12 +88,6 @@ export function shownMap(pairs: RawHeaders): string {
     values.set(name, before === undefined ? value : `${before},${value}`);
   }
   return `{${[...values].map(([name, value]) => `${name}=${value}`).join(', ')}}`;
-}
-
-/** All but the last six characters are stars. */
-export function redacted(secret: string): string {
-  const shown = secret.length > 4 * SHOWN_OF_SECRETS ? SHOWN_OF_SECRETS : 0;
-  return '*'.repeat(secret.length - shown) + secret.slice(secret.length - shown);
 }
 
 /** Forms of secrets that are looked for in each message. */

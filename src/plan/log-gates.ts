@@ -1,5 +1,6 @@
 import { type Context, type Gate, type MethodRequest, presentedApiKey } from '../exchange/exchange.ts';
-import { logOpening, redacted } from './execution-log.ts';
+import { redacted } from '../lib/redacted.ts';
+import { logOpening } from './execution-log.ts';
 import type { Guarded } from './gates.ts';
 import { methodLogOf } from './resolve-logs.ts';
 
