@@ -1,6 +1,6 @@
 /** What the tests of authorizers share: one request, and what it is told in. */
 import type { ResolvedLambdaAuthorizer } from '../definition/definition.ts';
-import type { Context, MethodRequest, StageContext } from '../exchange/exchange.ts';
+import { type Context, type MethodRequest, type StageContext, wholeBody } from '../exchange/exchange.ts';
 
 export const STAGE: StageContext = {
   accountId: '123456789012',
@@ -38,13 +38,7 @@ export function request(over: Partial<MethodRequest> = {}): MethodRequest {
     pathParameters: null,
     port: 443,
     secure: true,
-    body: {
-      length: 0,
-      bytes: async () => Buffer.alloc(0),
-      stream: () => {
-        throw new Error('There is no body');
-      },
-    },
+    body: wholeBody(Buffer.alloc(0)),
     ...over,
   };
 }

@@ -44,7 +44,7 @@ export function compileIam({ region }: Pick<ResolvedStage, 'region'>, { clock, i
     }
     const request = { rq, cx, presented, canonical };
     if (rq.body.length === 0) return verified(request, caller, EMPTY_HASH);
-    return rq.body.bytes().then((body) => {
+    return rq.body.asSent().then((body) => {
       if (isFault(body)) return body;
       // A body may take minutes to come, in which a key may be taken away.
       const still = callerOf(presented, iam, clock.now());

@@ -6,3 +6,4 @@ export * from './identity.ts';
 export * from './method-arn.ts';
 export * from './phases.ts';
 export * from './record.ts';
+export * from './whole-body.ts';

@@ -31,6 +31,8 @@ export interface RequestBody {
   readonly length: number | undefined;
   /** The whole body. @returns REQUEST_TOO_LARGE above 10,485,760 bytes. */
   bytes(): Promise<Buffer | Fault>;
+  /** The same, where the client packed it still packed: what a signature covers. */
+  asSent(): Promise<Buffer | Fault>;
   /** The body as it arrives; only for a body of known length. */
   stream(): NodeJS.ReadableStream;
 }

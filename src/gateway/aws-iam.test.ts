@@ -1,6 +1,7 @@
 /** Requests to methods with AWS_IAM, signed with the signer of AWS's SDK. Rows are those of aws-behaviour.md. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { ApiDefinition, IntegrationRecord } from '../definition/definition.ts';
 import { type Signable, type Signing, signed } from '../lib/signer.fixture.ts';
 import type { Store } from '../store/store.ts';
@@ -143,6 +144,14 @@ describe('§2.3 AWS_IAM: a request that is signed by somebody who may', () => {
     assert.equal(event.body, 'x'.repeat(70_000));
     assert.equal(event.headers.Authorization, undefined);
   });
+});
+
+test('of a packed body, what was sent is what is signed; the integration gets it unpacked', async () => {
+  await using api = await open({ 'POST /pets': lambda });
+  const headers = { host: HOST, 'content-encoding': 'gzip' };
+  const answer = await api.ask({ method: 'POST', headers, body: gzipSync('{"name":"a"}') });
+  assert.equal(answer.status, 200, answer.body.toString());
+  assert.equal(eventOf(api)['body'], '{"name":"a"}');
 });
 
 describe('§2.2 Authorization: dropped if it is a SigV4 signature or the method has AWS_IAM', () => {

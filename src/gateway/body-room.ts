@@ -27,41 +27,52 @@ export class BodyRoom {
   }
 }
 
-export interface HeldBody extends RequestBody {
+/** The body of one request. A class: a literal with a getter would be a hidden class of its own for each request. */
+export class HeldBody implements RequestBody {
+  readonly #rq: WireRequest;
+  readonly #room: BodyRoom;
+  #held = 0;
+  #whole: Promise<Buffer | Fault> | undefined;
+
+  constructor(rq: WireRequest, room: BodyRoom) {
+    this.#rq = rq;
+    this.#room = room;
+  }
+
+  get length(): number | undefined {
+    return this.#whole === undefined ? this.#rq.length : undefined;
+  }
+
+  bytes(): Promise<Buffer | Fault> {
+    this.#whole ??= this.#read();
+    return this.#whole;
+  }
+
+  asSent(): Promise<Buffer | Fault> {
+    return this.bytes();
+  }
+
+  stream(): NodeJS.ReadableStream {
+    return this.#rq.stream();
+  }
+
   /** What was read of it has room until this is called: when the request is answered. */
-  release(): void;
-}
+  release(): void {
+    this.#room.give(this.#held);
+    this.#held = 0;
+  }
 
-export function heldBody(rq: WireRequest, room: BodyRoom): HeldBody {
-  let held = 0;
-  let whole: Promise<Buffer | Fault> | undefined;
-
-  async function read(): Promise<Buffer | Fault> {
+  async #read(): Promise<Buffer | Fault> {
     let refused = false;
-    const body = await rq.bytes(MAX_BODY_BYTES, (bytes) => {
-      refused = !room.take(bytes);
-      if (!refused) held += bytes;
+    const body = await this.#rq.bytes(MAX_BODY_BYTES, (bytes) => {
+      refused = !this.#room.take(bytes);
+      if (!refused) this.#held += bytes;
       return !refused;
     });
     if (refused) return noRoom;
     if (body === 'too large') return requestTooLarge;
     return body === 'aborted' ? clientGone : body;
   }
-
-  return {
-    get length() {
-      return whole === undefined ? rq.length : undefined;
-    },
-    bytes() {
-      whole ??= read();
-      return whole;
-    },
-    stream: () => rq.stream(),
-    release() {
-      room.give(held);
-      held = 0;
-    },
-  };
 }
 
 // deviation: Requests whose bodies would take more than 512 MB together in a thread answer 429; AWS has no such bound.

@@ -16,7 +16,7 @@ import { newExtendedRequestId, newTraceRoot, newUuid, randomHex } from '../lib/i
 import type { Log } from '../lib/log.ts';
 import { type CompiledMethod, renderFault, type StageLogs } from '../plan/plan.ts';
 import type { WireRequest, WireResponse } from '../wire/wire.ts';
-import { BodyRoom, type HeldBody, heldBody, MAX_BODY_BYTES } from './body-room.ts';
+import { BodyRoom, HeldBody, MAX_BODY_BYTES } from './body-room.ts';
 import type { Target } from './hosts.ts';
 import type { Plans } from './plans.ts';
 
@@ -73,7 +73,7 @@ export function restExecutor(options: {
     };
 
     try {
-      const body = heldBody(rq, room);
+      const body = new HeldBody(rq, room);
       const ids = { requestId, extendedRequestId, now: clock.now() };
       const execution = execute(rq, body, target, plans, ids, clock);
       const { answer } = execution;

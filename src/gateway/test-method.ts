@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import {
   type ApiDefinition,
   accountOf,
@@ -16,6 +15,7 @@ import {
   type MethodResponse,
   RequestRecord,
   type StageContext,
+  wholeBody,
 } from '../exchange/exchange.ts';
 import { type BodyFlow, readUpTo } from '../lib/body-flow.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -176,7 +176,6 @@ export function requestOf(input: TestInput, resourcePath: string, httpMethod: st
   const [given = '', ...query] = (input.pathWithQueryString ?? '').split('?');
   const path = given === '' ? resourcePath : given;
   const route = compileRoutes([{ path: resourcePath, httpMethod: 'ANY', value: true }]).find(path, 'ANY');
-  const body = Buffer.from(input.body);
   return {
     // A test names the method as it is stored; ANY is called with GET.
     httpMethod: httpMethod === 'ANY' ? 'GET' : httpMethod,
@@ -187,11 +186,7 @@ export function requestOf(input: TestInput, resourcePath: string, httpMethod: st
     pathParameters: route?.pathParameters ?? null,
     port: 443,
     secure: true,
-    body: {
-      length: body.length,
-      bytes: async () => body,
-      stream: () => Readable.from([body]),
-    },
+    body: wholeBody(Buffer.from(input.body)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the tests of this folder share. */
-import type { Context, MethodRequest, StageContext } from '../exchange/exchange.ts';
+import { type Context, type MethodRequest, type StageContext, wholeBody } from '../exchange/exchange.ts';
 
 export const STAGE: StageContext = {
   accountId: '111111111111',
@@ -24,13 +24,7 @@ export function request(over: Partial<MethodRequest> = {}): MethodRequest {
     pathParameters: { proxy: 'proxy-value' },
     port: 443,
     secure: true,
-    body: {
-      length: 0,
-      bytes: async () => Buffer.alloc(0),
-      stream: () => {
-        throw new Error('There is no body');
-      },
-    },
+    body: wholeBody(Buffer.alloc(0)),
     ...over,
   };
 }

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import { isFault, type MethodRequest, type MethodResponse, missingAuthenticationToken } from '../exchange/exchange.ts';
+import {
+  isFault,
+  type MethodRequest,
+  type MethodResponse,
+  missingAuthenticationToken,
+  wholeBody,
+} from '../exchange/exchange.ts';
 import { wantedCoding, withContentCoding } from './content-coding.ts';
 import { context, request } from './plan.fixture.ts';
 import { UnpackRoom } from './unpack-room.ts';
@@ -9,7 +15,7 @@ import { UnpackRoom } from './unpack-room.ts';
 /** Developer guide, "Payload compression for REST APIs". */
 
 function sent(body: Buffer, headers: readonly string[]): MethodRequest {
-  return request({ headers, body: { length: body.length, bytes: async () => body, stream: () => assert.fail() } });
+  return request({ headers, body: wholeBody(body) });
 }
 
 /** A method that answers with what it was sent. */
@@ -77,11 +83,28 @@ describe('a packed request', () => {
 
   test("that is not let in is not unpacked: what it is packed with is nobody's business before", async () => {
     const refuse = withContentCoding(() => missingAuthenticationToken, null);
-    const body = { length: 9, bytes: () => assert.fail('The body is read'), stream: () => assert.fail() };
+    const unread = () => assert.fail('The body is read');
+    const body = { length: 9, bytes: unread, asSent: unread, stream: unread };
     for (const coding of ['gzip', 'br']) {
       const rq = request({ headers: ['Content-Encoding', coding], body });
       assert.equal(await refuse(rq, context()), missingAuthenticationToken);
     }
+  });
+
+  test('is unpacked once, however often it is read; a signature covers it as it was sent', async () => {
+    const packed = gzipSync(text);
+    const room = new UnpackRoom(text.length);
+    const run = withContentCoding(
+      async ({ body }) => {
+        const [first, second, asSent] = [await body.bytes(), await body.bytes(), await body.asSent()];
+        assert.equal(first, second);
+        assert.deepEqual([first, asSent], [text, packed]);
+        return missingAuthenticationToken;
+      },
+      null,
+      room,
+    );
+    assert.equal(await run(sent(packed, ['Content-Encoding', 'gzip']), context()), missingAuthenticationToken);
   });
 
   test('identity passes', async () => {

@@ -51,13 +51,23 @@ async function withUnpacked(
   answered: (body: RequestBody) => ReturnType<CompiledMethod['run']>,
 ): Promise<MethodResponse | Fault> {
   let held = 0;
-  const bytes = async (): Promise<Buffer | Fault> => {
+  let whole: Promise<Buffer | Fault> | undefined;
+  const read = async (): Promise<Buffer | Fault> => {
     const body = await unpack(packed, coding, room);
     if (!isFault(body)) held += body.length;
     return body;
   };
+  const body: RequestBody = {
+    length: undefined,
+    bytes() {
+      whole ??= read();
+      return whole;
+    },
+    asSent: () => packed.asSent(),
+    stream: () => packed.stream(),
+  };
   try {
-    return await answered({ ...packed, length: undefined, bytes });
+    return await answered(body);
   } finally {
     room.give(held);
   }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 /** Records as the control plane writes them, for the tests of this folder. */
 import {
   type ApiDefinition,
@@ -7,7 +6,7 @@ import {
   type MethodRecord,
   type StageRecord,
 } from '../definition/definition.ts';
-import type { Context, MethodRequest } from '../exchange/exchange.ts';
+import { type Context, type MethodRequest, wholeBody } from '../exchange/exchange.ts';
 
 export const SCOPE = '123456789012/eu-west-1';
 
@@ -80,7 +79,7 @@ export function request(over: Partial<MethodRequest> = {}): MethodRequest {
     pathParameters: null,
     port: 443,
     secure: true,
-    body: { length: 0, bytes: async () => Buffer.alloc(0), stream: () => assert.fail('There is no body') },
+    body: wholeBody(Buffer.alloc(0)),
     ...over,
   };
 }
