@@ -66,3 +66,34 @@ test('who has closed is told nothing more', async (t) => {
   await follower.caughtUp();
   assert.deepEqual(reader.done, ['rescan']);
 });
+
+test('several who follow one store: each is told everything once, and one that fails keeps none from going on', async (t) => {
+  const store = await open(t);
+  const log = memoryLog();
+  let reads = 0;
+  const { changes } = store;
+  store.changes = (after, limit) => {
+    reads++;
+    return changes.call(store, after, limit);
+  };
+  const good = readerThat(() => false);
+  const bad = readerThat((what) => what === 'b');
+  const first = await follow(store, good, silentLog);
+  await write(store, 'a');
+  const second = await follow(store, bad, log);
+  await first.caughtUp();
+  reads = 0;
+  await write(store, 'b');
+  await Promise.all([first.caughtUp(), second.caughtUp()]);
+  await write(store, 'c');
+  await second.caughtUp();
+  assert.deepEqual(good.done, ['rescan', 'a', 'b', 'c']);
+  assert.deepEqual(bad.done.slice(0, 3), ['rescan', 'b', 'rescan']);
+  assert.equal(log.lines.length, 1);
+  assert.ok(reads <= 6, `the feed was read ${reads} times for two commits`);
+  first.close();
+  await write(store, 'd');
+  await second.caughtUp();
+  assert.equal(good.done.at(-1), 'c');
+  assert.equal(bad.done.at(-1), 'd');
+});
