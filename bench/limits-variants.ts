@@ -11,9 +11,12 @@ export interface VariantMemory {
 /** Runs once; true when it was admitted. `now` is in milliseconds. */
 export type Once = (now: number) => boolean;
 
-/** So deep that a bucket never runs dry, even when one thread is far ahead of the other: every take is admitted. */
+/**
+ * So deep that a bucket never runs dry, which would be ahead of the clock by eleven days: each lap begins at the same time again,
+ * and what the laps before it took is still taken. Every take is admitted.
+ */
 const RATE = 1_000_000;
-const BURST = 100_000_000;
+const BURST = 1_000_000_000_000;
 export const START = Date.UTC(2026, 0, 1);
 const CELL = 16;
 /** As in a process. */

@@ -74,26 +74,48 @@ export interface UsagePlanKeyRecord {
 export interface UsageRecord {
   /** Requests of that day. */
   readonly used: number;
-  /** Requests left in the period at the end of that day; below 0 where the quota has become smaller than what was used. 0 without a quota. */
+  /** Requests left in the period at the end of that day; below 0 where the quota has become smaller than what was used. 0 without `limit`. */
   readonly remaining: number;
-  /** The limit of the quota that `remaining` was counted from. */
+  /** The limit of the quota that `remaining` was counted from. Without it the plan had no quota on that day, and `remaining` says nothing. */
   readonly limit?: number;
 }
 
+/** A day (`YYYY-MM-DD`), and the one on which the period began that it belongs to. */
+export interface DayOfPeriod {
+  readonly day: string;
+  readonly start: string;
+}
+
 /**
- * What is left of a quota on a day.
+ * What is left of a quota on each of some days: what the last record of the period that was counted from a quota says, less
+ * what was used since; without one, the quota less what was used in the period. Below 0 where more was used.
  *
- * @param records with the days that they are of (`YYYY-MM-DD`), in their order
+ * @param days in their order
+ * @param records with the days that they are of, in their order; of the periods of `days` all of them
  */
-// deviation: A quota whose limit is changed goes on with what was used of it in the period, and one whose period is changed with what was used of the one before; what AWS does is not recorded.
-export function remainingOn(
+// deviation: A quota that is changed, or taken out of a plan and put in again, goes on with what was used in its period, also of another period and without any quota; what AWS does is not recorded.
+export function remainingOver(
   quota: QuotaRecord,
-  day: string,
+  days: readonly DayOfPeriod[],
   records: readonly (UsageRecord & { readonly day: string })[],
-): number {
-  const start = periodStart(quota, day);
-  const newest = records.findLast((record) => record.day >= start && record.day <= day);
-  return newest === undefined ? quota.limit : newest.remaining + quota.limit - (newest.limit ?? quota.limit);
+): number[] {
+  let period = '';
+  let left = quota.limit;
+  let next = 0;
+  return days.map(({ day, start }) => {
+    if (start !== period) {
+      period = start;
+      left = quota.limit;
+    }
+    for (let record = records[next]; record !== undefined && record.day <= day; record = records[++next])
+      if (record.day >= start) left = remainingBy(quota, record) ?? left - record.used;
+    return left;
+  });
+}
+
+/** What a record says that is left of a quota; `undefined` for one that was not counted from any. */
+export function remainingBy(quota: QuotaRecord, { remaining, limit }: UsageRecord): number | undefined {
+  return limit === undefined ? undefined : remaining + quota.limit - limit;
 }
 
 export const apiKeyKey = (scope: string, id: string): Key<ApiKeyRecord> => ({ scope, kind: 'apikey', id });

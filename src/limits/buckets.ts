@@ -19,6 +19,8 @@ export const WINDOW = 16;
 
 /** What `take` answers when there is no cell: the request has to be refused, and the log to say why. */
 export const NO_ROOM = -1;
+/** The same, when another thread did not make way in time: it may have died there, and its end not be known yet. */
+export const LOCKED = -2;
 
 /** How long a thread waits for another that is about to take a cell, which costs that one a microsecond unless it dies there. */
 const LOCK_MS = 100;
@@ -73,13 +75,13 @@ export class TokenBuckets {
     this.#gcra = new Gcra(memory.times, clock, (cell, name) => this.#owns(cell, name));
   }
 
-  /** As `Gcra.take`; or NO_ROOM. */
+  /** As `Gcra.take`; or NO_ROOM, or LOCKED. */
   take(name: BucketName, limit: Limit, now: number): number {
     if (limit.tolerance === 0n) return Number.POSITIVE_INFINITY;
     let cell = this.#find(name);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (cell < 0) cell = this.#claim(name, now);
-      if (cell < 0) return NO_ROOM;
+      if (cell < 0) return cell;
       const wait = this.#gcra.take(cell, name, limit, now);
       if (wait !== GIVEN_ON && this.#owns(cell, name)) return wait;
       cell = -1;
@@ -114,12 +116,12 @@ export class TokenBuckets {
     return Atomics.load(lows, cell) === low && Atomics.load(highs, cell) === high;
   }
 
-  /** A cell of this name, its own or one that nobody needs; or -1. */
+  /** A cell of this name, its own or one that nobody needs; or NO_ROOM, or LOCKED. */
   #claim(name: BucketName, now: number): number {
     const { locks, times } = this.#memory;
-    if (locks.length === 0) return -1;
+    if (locks.length === 0) return NO_ROOM;
     const window = name.low & this.#mask;
-    if (!this.#lock(window)) return -1;
+    if (!this.#lock(window)) return LOCKED;
     try {
       const known = this.#find(name);
       if (known < 0) return this.#takeOver(window, name, this.#gcra.nanoseconds(now));
@@ -131,7 +133,13 @@ export class TokenBuckets {
     }
   }
 
-  /** @param at when the request came: its bucket is full then */
+  /**
+   * After the clock was set back, a bucket that nobody asks for keeps its cell until the clock has come to its time again: how
+   * far ahead a bucket may be its limit says, which is not in the cell, and one given on too early would admit too many.
+   *
+   * @param at when the request came: its bucket is full then
+   * @returns the cell, or NO_ROOM
+   */
   #takeOver(window: number, { high, low }: BucketName, at: bigint): number {
     const { times, lows, highs } = this.#memory;
     // The clock's time, and not the request's, which may be old: fewer buckets would be past then.
@@ -139,14 +147,14 @@ export class TokenBuckets {
     for (let attempt = 0; attempt < WINDOW; attempt++) {
       const cell = this.#oldest(window);
       const time = Atomics.load(times, cell);
-      if (time > now && time !== FROZEN) return -1;
+      if (time > now && time !== FROZEN) return NO_ROOM;
       if (Atomics.compareExchange(times, cell, time, FROZEN) !== time) continue;
       Atomics.store(highs, cell, high);
       Atomics.store(lows, cell, low);
       Atomics.store(times, cell, at);
       return cell;
     }
-    return -1;
+    return NO_ROOM;
   }
 
   /** The cell that was full first, or that nobody has had: so two that are seldom used do not drive each other out. */

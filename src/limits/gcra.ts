@@ -41,11 +41,12 @@ export function compileLimit(rate: number, burst: number): Limit {
  * time), in nanoseconds since 1970. A request moves it by one interval with one compare-exchange, so that all threads
  * together admit no more than `burst + rate × t`, and exactly that many when they ask for more. A cell of 0 is a full bucket.
  *
- * Measured by `bench/limits.ts`, CPU per take alone and with a second thread on the same bucket, found by its name: 88 and 147 ns;
- * of one of 10,000 buckets in turn 173. With the limit compiled at each take 154 and 204. Without the search, numbers converted from
- * and to BigInt take 70 and 139, and the bits of a double, whose sums are not exact and which has no nanoseconds left after a
- * hundred days, 38 and 95. Two 32-bit halves cannot be exchanged at once, and a lock for each take would be held by a thread
- * that died, for everybody, until somebody takes it back.
+ * Measured by `bench/limits.ts`, CPU ns per take, medians of three runs on a machine with two cores that had other work too; alone,
+ * and with a second thread on the same bucket, found by its name: 82–85 and 118–157; of one of 10,000 buckets in turn 144–167 and
+ * 154–251. With the limit compiled at each take 172–199 and 194–250. Without the search, numbers converted from and to BigInt take
+ * 66–70 and 77–144, and the bits of a double, whose sums are not exact and which has no nanoseconds left after a hundred days, 34–38
+ * and 50–96. Two 32-bit halves cannot be exchanged at once, and a lock for each take would be held by a thread that died, for
+ * everybody, until somebody takes it back.
  *
  * `N` names the owner of a cell, where cells are given on (buckets.ts).
  */
@@ -91,7 +92,8 @@ export class Gcra<N = undefined> {
           // It is another's bucket by now, which may have a larger limit.
           return GIVEN_ON;
         } else if (Atomics.compareExchange(cells, cell, stored, fresh + tolerance) === stored) {
-          // An empty bucket as of now: an hour set back costs one interval, not an hour.
+          // An empty bucket as of now: an hour set back costs whoever asks for this bucket one interval, not an hour. One that nobody asks
+          // for keeps its cell that hour, and where all cells of a window are such, no other bucket gets one.
           return milliseconds(interval);
         }
       }

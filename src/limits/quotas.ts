@@ -14,7 +14,7 @@ export type Grant =
   | {
       /** One signed 64-bit word: the requests that are left. Whoever admits one takes it off; CLOSED: ask for another. */
       readonly memory: SharedArrayBuffer;
-      /** Milliseconds since the epoch. */
+      /** The end of a day (UTC), in milliseconds since the epoch. It is good on that day alone: a clock that is set back leaves it too. */
       readonly until: number;
     }
   | { readonly refused: string };
@@ -32,8 +32,12 @@ export interface Quotas {
   take(key: KeyOfPlan): Fault | undefined | Promise<Fault | undefined>;
 }
 
-/** Keys that a thread knows the grants of; the others are asked for again. */
-const MAX_KNOWN = 20_000;
+/**
+ * Keys that a thread knows the grants of; the others are asked for again. As many as are counted for at once (`MAX_ACCOUNTS`,
+ * process/usage-ledger.ts): with fewer, keys that come in turn would all be asked for again at each request.
+ */
+const MAX_KNOWN = 100_000;
+const DAY_MS = 86_400_000;
 const ANSWER_MS = 5_000;
 /** A grant that has ended when it arrives is asked for again. */
 const ATTEMPTS = 4;
@@ -53,8 +57,10 @@ export function openQuotas({ ask, clock }: { readonly ask: AskForGrant; readonly
 
   function takeKnown(key: KeyOfPlan): Fault | 'taken' | 'ended' {
     const grant = known.get(key);
-    if (grant === undefined || clock.now() >= grant.until) return 'ended';
-    const { left } = grant;
+    if (grant === undefined) return 'ended';
+    const { left, until } = grant;
+    const now = clock.now();
+    if (now >= until || now < until - DAY_MS) return 'ended';
     for (;;) {
       const before = Atomics.load(left, 0);
       if (before <= 0n) return before === CLOSED ? 'ended' : spent;

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { type Bucket, NO_ROOM, type TokenBuckets } from './buckets.ts';
+import { type Bucket, LOCKED, NO_ROOM, type TokenBuckets } from './buckets.ts';
 import type { Limit } from './gcra.ts';
 
 /** The token buckets of this process. */
@@ -16,6 +16,18 @@ export interface Throttles {
   take(first: readonly Bucket[], then: readonly Bucket[]): boolean;
 }
 
+/** How long the log is silent on what it has said. */
+const SILENT_MS = 60_000;
+
+/** Why there was no bucket, by what `TokenBuckets.take` answers. */
+const WHY: ReadonlyMap<number, string> = new Map([
+  [NO_ROOM, 'There is no room for another token bucket: requests whose limits need one are refused with 429'],
+  [
+    LOCKED,
+    'Another thread did not make room for a token bucket in time: requests whose limits need one there are refused with 429',
+  ],
+]);
+
 export function openThrottles(options: {
   readonly buckets: TokenBuckets;
   readonly clock: Pick<Clock, 'now'>;
@@ -23,14 +35,21 @@ export function openThrottles(options: {
   readonly account: Limit | undefined;
 }): Throttles {
   const { buckets, clock, log, account } = options;
-  let isTold = false;
+  /** When the log said it last, by what it said. */
+  const told = new Map<number, number>();
+
+  function tell(answer: number, now: number): void {
+    const why = WHY.get(answer);
+    const last = told.get(answer);
+    // A clock that was set back says it again.
+    if (why === undefined || (last !== undefined && now >= last && now < last + SILENT_MS)) return;
+    told.set(answer, now);
+    log.error(why);
+  }
 
   function refused({ name, limit }: Bucket, now: number): boolean {
     const wait = buckets.take(name, limit, now);
-    if (wait === NO_ROOM && !isTold) {
-      isTold = true;
-      log.error('There is no room for another token bucket: requests whose limits need one are refused with 429');
-    }
+    if (wait < 0) tell(wait, now);
     return wait !== 0;
   }
 

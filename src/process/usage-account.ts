@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { QuotaRecord, UsageRecord } from '../definition/definition.ts';
+import { type QuotaRecord, remainingBy, type UsageRecord } from '../definition/definition.ts';
 import { CLOSED, type Grant, type KeyOfPlan } from '../limits/limits.ts';
 
 export function nameOf({ scope, planId, keyId }: KeyOfPlan): string {
   return `${scope}/${planId}/${keyId}`;
+}
+
+/** A day (UTC). Times are milliseconds since the epoch. */
+export interface Today {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly from: number;
+  readonly until: number;
 }
 
 /**
@@ -13,9 +21,7 @@ export function nameOf({ scope, planId, keyId }: KeyOfPlan): string {
 export class Account {
   readonly key: KeyOfPlan;
   readonly name: string;
-  readonly day: string;
-  /** Milliseconds since the epoch. */
-  readonly until: number;
+  readonly today: Today;
   readonly quota: QuotaRecord | undefined;
   /** The revision of the record that ties the key to the plan: with another one, all starts anew. */
   readonly tie: number;
@@ -24,32 +30,31 @@ export class Account {
   /** `left` when it was looked at. */
   #seen: bigint;
   #owed = 0;
-  /** What remains by the record of the day as it was when it was read or written here. */
+  /** What remains of the quota by the record of the day as it was when it was read or written here. */
   #recorded: number | undefined;
 
   constructor(
     key: KeyOfPlan,
     start: {
-      readonly day: string;
-      readonly until: number;
+      readonly today: Today;
       readonly quota: QuotaRecord | undefined;
       readonly tie: number;
       readonly left: bigint;
-      readonly recorded: number | undefined;
+      /** The record of the day. */
+      readonly record: UsageRecord | undefined;
     },
   ) {
     const memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
     this.key = key;
     this.name = nameOf(key);
-    this.day = start.day;
-    this.until = start.until;
+    this.today = start.today;
     this.quota = start.quota;
     this.tie = start.tie;
-    this.grant = { memory, until: start.until };
+    this.grant = { memory, until: start.today.until };
     this.#left = new BigInt64Array(memory);
     this.#left[0] = start.left;
     this.#seen = start.left;
-    this.#recorded = start.recorded;
+    this.#recorded = this.#saidBy(start.record);
   }
 
   /** Requests that were counted and are not in the record yet. */
@@ -60,6 +65,11 @@ export class Account {
   /** What remains; 0 without a quota. */
   get remaining(): number {
     return this.quota === undefined ? 0 : Number(this.#seen);
+  }
+
+  /** Whether it is of the day that a time is in. */
+  isOn(now: number): boolean {
+    return now >= this.today.from && now < this.today.until;
   }
 
   isOf(quota: QuotaRecord | undefined): boolean {
@@ -74,10 +84,10 @@ export class Account {
   }
 
   /** The record of the day, as somebody may have written it: what remains is what they say. */
-  follow({ remaining }: UsageRecord): void {
-    if (remaining === this.#recorded) return;
+  follow(record: UsageRecord): void {
+    const remaining = this.#saidBy(record);
+    if (remaining === undefined || remaining === this.#recorded) return;
     this.#recorded = remaining;
-    if (this.quota === undefined) return;
     // What is closed stays closed; nobody but this thread closes it.
     if (Atomics.load(this.#left, 0) !== CLOSED) this.#count(Atomics.exchange(this.#left, 0, BigInt(remaining)));
     this.#seen = BigInt(remaining);
@@ -93,6 +103,10 @@ export class Account {
   close(): void {
     const left = Atomics.exchange(this.#left, 0, CLOSED);
     if (left !== CLOSED) this.#count(left);
+  }
+
+  #saidBy(record: UsageRecord | undefined): number | undefined {
+    return this.quota && record && remainingBy(this.quota, record);
   }
 
   #count(left: bigint): void {

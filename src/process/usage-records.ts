@@ -44,16 +44,24 @@ async function writeOnce(store: Store, accounts: readonly Account[]): Promise<Ac
 
 /** @returns `undefined` where nobody wants to know */
 async function write(tx: Transaction, account: Account): Promise<Written | undefined> {
-  const { key, day, quota } = account;
-  const at = usageKey(key.scope, key.planId, key.keyId, day);
+  const { key, today } = account;
+  const at = usageKey(key.scope, key.planId, key.keyId, today.day);
   // Both are guarded: whoever takes the key out, or grants it more, meanwhile, makes this run again.
   const tie = await tx.get(usagePlanKeyKey(key.scope, key.planId, key.keyId));
   const before = (await tx.get(at))?.value;
   if (tie?.revision !== account.tie) return undefined;
   if (before !== undefined) account.follow(before);
-  const { owed, remaining } = account;
-  const used = (before?.used ?? 0) + owed;
-  const record: UsageRecord = { used, remaining, ...(quota === undefined ? {} : { limit: quota.limit }) };
-  tx.put(at, record);
-  return { account, owed, remaining };
+  const { owed } = account;
+  tx.put(at, { used: (before?.used ?? 0) + owed, ...whatRemains(account, before) });
+  return { account, owed, remaining: account.remaining };
+}
+
+function whatRemains(
+  { quota, owed, remaining }: Account,
+  before: UsageRecord | undefined,
+): Pick<UsageRecord, 'remaining' | 'limit'> {
+  if (quota !== undefined) return { remaining, limit: quota.limit };
+  // The plan had a quota earlier that day, and may have it again: what was granted beyond it is still known then.
+  if (before?.limit !== undefined) return { remaining: before.remaining - owed, limit: before.limit };
+  return { remaining: 0 };
 }

@@ -81,3 +81,26 @@ export async function take(quotas: Quotas, times: number, key = KEY): Promise<nu
 export async function recorded(store: Store, day: string, key = 'key'): Promise<UsageRecord | undefined> {
   return (await store.get(usageKey(SCOPE, 'plan', key, day)))?.value;
 }
+
+export const quotaOf = (limit: number, period: QuotaRecord['period'] = 'DAY', offset = 0): QuotaRecord => ({
+  limit,
+  period,
+  offset,
+});
+
+export const HOUR = 3_600_000;
+export const TODAY = '2026-01-30';
+export const TOMORROW = '2026-01-31';
+
+/** As UpdateUsage does it. */
+export async function grantMore(store: Store, remaining: number, day = TODAY): Promise<void> {
+  await store.transact(async (tx) => {
+    const key = usageKey(SCOPE, 'plan', 'key', day);
+    const before = (await tx.get(key))?.value;
+    tx.put(key, { used: before?.used ?? 0, remaining, limit: 5 });
+  });
+}
+
+/** The reason of a refusal, as the log has it. */
+export const why = async (answer: unknown): Promise<string | undefined> =>
+  ((await answer) as { readonly detail?: string } | undefined)?.detail;

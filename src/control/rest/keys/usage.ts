@@ -1,7 +1,9 @@
 import {
+  type DayOfPeriod,
   dayOf,
   periodStart,
-  remainingOn,
+  type QuotaRecord,
+  remainingOver,
   type UsagePlanKeyRecord,
   type UsagePlanRecord,
   type UsageRecord,
@@ -31,7 +33,7 @@ export function usageHandlers({
   return {
     async GetUsage(input, call) {
       const plan = await findUsagePlan(store, call, input.usagePlanId);
-      const days = daysOf(input.startDate, input.endDate);
+      const days = inPeriods(plan.quota, daysOf(input.startDate, input.endDate));
       const { startDate, endDate, keyId } = input;
       await usageWritten();
       const head = { usagePlanId: plan.id, startDate, endDate };
@@ -57,7 +59,7 @@ export function usageHandlers({
         const key = usageKey(call.scope, plan.id, keyId, today);
         // Guarded: who counts may write it meanwhile.
         await tx.get(key);
-        const [[used, remaining] = [0, 0]] = await usageOn(tx, call, plan, keyId, [today]);
+        const [[used, remaining] = [0, 0]] = await usageOn(tx, call, plan, keyId, inPeriods(plan.quota, [today]));
         const after = applyPatch<UsageRecord>({ used, remaining }, input.patchOperations, usagePatches);
         if (after.remaining !== remaining) tx.put(key, { ...after, limit: plan.quota.limit });
         await tx.touch(usagePlanKey(call.scope, plan.id));
@@ -87,8 +89,8 @@ const usagePatches: PatchTable<UsageRecord> = {
 };
 
 /**
- * `[used, remaining]` for each day: what was counted that day, and what was left of the period at its end, which is what was
- * left on the last day of the period that has a record, or else the whole quota.
+ * `[used, remaining]` for each day: what was counted that day, and what was left of the period at its end. It is never shown
+ * below 0.
  */
 // deviation: Without a quota, what remains shows as 0; what AWS shows there is not recorded.
 async function usageOn(
@@ -96,24 +98,23 @@ async function usageOn(
   call: Call,
   plan: UsagePlanRecord,
   keyId: string,
-  days: readonly string[],
+  days: readonly DayOfPeriod[],
 ): Promise<[used: number, remaining: number][]> {
   const prefix = `${plan.id}/${keyId}/`;
-  const { quota } = plan;
-  const [first = ''] = days;
-  const from = quota === undefined ? first : periodStart(quota, first);
   const entries = await reader.list<UsageRecord>({
     ...ofApi(call.scope, 'usage', `${plan.id}/${keyId}`),
-    after: prefix + dayOf(Date.parse(from) - DAY_MS),
+    after: prefix + dayOf(Date.parse(days[0]?.start ?? '') - DAY_MS),
     limit: MAX_DAYS + 31,
   });
   const counted = entries.map(({ key, value }) => ({ day: key.id.slice(prefix.length), ...value }));
-  const byDay = new Map(counted.map((record) => [record.day, record]));
-  return days.map((day) => {
-    const used = byDay.get(day)?.used ?? 0;
-    if (quota === undefined) return [used, 0];
-    return [used, Math.max(0, remainingOn(quota, day, counted))];
-  });
+  const used = new Map(counted.map((record) => [record.day, record.used]));
+  const remaining = plan.quota && remainingOver(plan.quota, days, counted);
+  return days.map(({ day }, i) => [used.get(day) ?? 0, Math.max(0, remaining?.[i] ?? 0)]);
+}
+
+/** Without a quota each day is a period. */
+function inPeriods(quota: QuotaRecord | undefined, days: readonly string[]): DayOfPeriod[] {
+  return days.map((day) => ({ day, start: quota === undefined ? day : periodStart(quota, day) }));
 }
 
 /** Every day from one to another, both included. */
