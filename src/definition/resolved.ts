@@ -223,6 +223,8 @@ export interface ResolvedLambda {
 export interface ResolvedVpcLink {
   readonly scope: string;
   readonly id: string;
+  /** Of a VPC link V2, the ARN of the load balancer that it leads to; `null`: the link names its own. */
+  readonly target: string | null;
 }
 
 /** A service of AWS that gets what is mapped. */

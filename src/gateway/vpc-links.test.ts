@@ -7,7 +7,7 @@ import { vpcLinkKey } from '../definition/definition.ts';
 import { ManualClock } from '../lib/clock.ts';
 import { memoryLog } from '../lib/log.ts';
 import { openSqliteStore } from '../store/store.ts';
-import { definition, http, run, SCOPE, stageRecord } from './gateway.fixture.ts';
+import { definition, http, integration, run, SCOPE, stageRecord } from './gateway.fixture.ts';
 import { vpcLinkOrigins } from './vpc-links.ts';
 
 const NLB = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/nlb/1234';
@@ -26,13 +26,14 @@ test('a link leads to what is configured for its id, else for its load balancer,
       [NLB, 'http://b:2'],
     ]),
   );
-  assert.deepEqual(await Promise.all(['byid', 'byarn', 'none', 'unknown'].map((id) => origin(SCOPE, id))), [
-    'http://a:1',
-    'http://b:2',
-    undefined,
-    undefined,
-  ]);
-  assert.equal(await origin('999999999999/eu-west-1', 'byarn'), undefined);
+  assert.deepEqual(
+    await Promise.all(['byid', 'byarn', 'none', 'unknown'].map((id) => origin({ scope: SCOPE, id, target: null }))),
+    ['http://a:1', 'http://b:2', undefined, undefined],
+  );
+  assert.equal(await origin({ scope: '999999999999/eu-west-1', id: 'byarn', target: null }), undefined);
+  // V2: the integration names the load balancer, and what a link of V1 names is not asked.
+  assert.equal(await origin({ scope: SCOPE, id: 'v2link', target: NLB }), 'http://b:2');
+  assert.equal(await origin({ scope: SCOPE, id: 'byarn', target: 'arn:another' }), undefined);
   await store.close();
 });
 
@@ -60,6 +61,55 @@ test('HTTP_PROXY through a link: to its address, with the Host and path of the U
     assert.deepEqual([refused.status, refused.body.toString()], [500, '{"message": "Internal server error"}']);
     const reason = 'VPC link "unknown" leads to no address (--vpc-links)';
     assert.ok(gateway.log.lines.some(({ message }) => message.endsWith(reason)));
+  } finally {
+    server.close();
+  }
+});
+
+// aws-behaviour.md §1.8; developer guide, "Private integrations for REST APIs".
+test('§1.8 VPC link V2: the request’s path with its stage; the URI gives Host alone, and a template another path', async () => {
+  const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/alb/1234';
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.headers.host} ${request.url}`);
+    response.end('through the link');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const v2 = {
+      connectionType: 'VPC_LINK',
+      connectionId: 'v2link',
+      integrationTarget: '${stageVariables.alb}',
+    } as const;
+    const uri = 'http://internal.example/base/{id}?a=1';
+    const mapped = (template: string) =>
+      integration({
+        type: 'HTTP',
+        httpMethod: 'GET',
+        uri,
+        ...v2,
+        requestTemplates: { 'application/json': template },
+        integrationResponses: { 200: { statusCode: '200' } },
+      });
+    const api = definition({
+      'ANY /pets/{id}': http(uri, v2),
+      'GET /mapped': mapped('{}'),
+      'GET /elsewhere': mapped("#set($context.requestOverride.path = '/v2/pets')"),
+      'GET /nowhere': mapped("#set($context.requestOverride.path = 'a b')"),
+    });
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const stage = stageRecord({ variables: { alb: ALB } });
+    await using gateway = await run(api, stage, undefined, (store) => ({
+      vpcLinkOrigin: vpcLinkOrigins(store, new Map([[ALB, address]])),
+    }));
+    assert.equal((await gateway.send('GET /prod/pets/a%20b?b=2')).body.toString(), 'through the link');
+    for (const path of ['mapped', 'elsewhere']) assert.equal((await gateway.send(`GET /prod/${path}`)).status, 200);
+    assert.equal((await gateway.send('GET /prod/nowhere')).status, 500);
+    assert.deepEqual(seen, [
+      'GET internal.example /prod/pets/a%20b?b=2',
+      'GET internal.example /prod/mapped',
+      'GET internal.example /v2/pets',
+    ]);
   } finally {
     server.close();
   }

@@ -23,6 +23,7 @@ import { MAPPED_DROPS, responseHeaders } from './header-tables.ts';
 import { InvalidJson, JsonBody } from './mapped/payload.ts';
 import { compileSource } from './parameters.ts';
 import { compileUriTemplate } from './uri-template.ts';
+import { sendsStagePath } from './vpc-link.ts';
 
 /** Sends a request to an HTTP endpoint. Handed in: what is behind it is the wire's business. */
 export type SendHttp = (request: HttpEndpointRequest) => Promise<HttpEndpointAnswer>;
@@ -73,8 +74,11 @@ export function compileHttpProxy(proxy: ResolvedHttpProxy, send: SendHttp, strea
   const uri = splitUri(proxy.uri);
   const host = uri.origin.slice(uri.origin.indexOf('//') + 2);
   const to = (place: ResolvedParameter['to']): ResolvedParameter[] => proxy.parameters.filter((p) => p.to === place);
-  const renderPath = compileUriTemplate(uri.path, to('path'), 'path');
-  const renderQuery = compileQuery(uri.query, to('path'), to('querystring'));
+  const staged = sendsStagePath(proxy.vpcLink);
+  const renderPath = staged
+    ? (_rq: MethodRequest, cx: Context) => cx.path
+    : compileUriTemplate(uri.path, to('path'), 'path');
+  const renderQuery = compileQuery(staged ? '' : uri.query, to('path'), to('querystring'));
   const mapHeaders = compileMappedHeaders(to('header'));
   const { httpMethod, timeoutMs, insecureSkipVerification } = proxy;
 

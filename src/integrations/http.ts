@@ -1,5 +1,11 @@
 import type { ResolvedHttp } from '../definition/definition.ts';
-import { type Context, type EndpointResponse, isFault, type MethodPlan } from '../exchange/exchange.ts';
+import {
+  type Context,
+  configurationError,
+  type EndpointResponse,
+  isFault,
+  type MethodPlan,
+} from '../exchange/exchange.ts';
 import { hasHeader, lastHeader } from '../lib/headers.ts';
 import { compileBinary } from './binary.ts';
 import { compileReading, type HttpEndpointRequest, type SendHttp, splitUri } from './http-proxy.ts';
@@ -7,6 +13,7 @@ import { compileFilling } from './mapped/fill-uri.ts';
 import { compileRequestMapping, type MappedRequest } from './mapped/request-mapping.ts';
 import { compileResponseMapping } from './mapped/response-mapping.ts';
 import { withTraceId } from './mapped/trace-id.ts';
+import { sendsStagePath } from './vpc-link.ts';
 
 interface HttpRequest {
   readonly sent: HttpEndpointRequest;
@@ -16,6 +23,9 @@ interface HttpRequest {
 interface HttpResponse extends EndpointResponse {
   readonly mapped: MappedRequest;
 }
+
+/** What may stand in a request line, without its query. */
+const PATH = /^\/[!-"$->@-~]*$/;
 
 /** These have no body, whatever a template makes. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -30,6 +40,7 @@ export function compileHttp(
   const request = compileRequestMapping(http.mapping, binary);
   const respond = compileResponseMapping(http.mapping, binary);
   const uri = splitUri(http.uri);
+  const staged = sendsStagePath(http.vpcLink);
   const fillPath = compileFilling(uri.path, 'path');
   const fillQuery = compileFilling(uri.query, 'query');
   const read = compileReading(uri.origin, http.timeoutMs);
@@ -43,10 +54,11 @@ export function compileHttp(
       const mapped = request.map(rq, body, cx);
       if (isFault(mapped)) return mapped;
       const method = http.httpMethod === 'ANY' ? rq.httpMethod : http.httpMethod;
-      const own = fillQuery(mapped.path);
+      const own = staged ? '' : fillQuery(mapped.path);
       const pairs = mapped.query.map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
       const query = [own, ...pairs].filter((part) => part !== '').join('&');
-      const path = fillPath(mapped.path);
+      const path = staged ? (mapped.overrides.request.wholePath ?? cx.path) : fillPath(mapped.path);
+      if (staged && !PATH.test(path)) return configurationError(`$context.requestOverride.path is no path: ${path}`);
       const sent: HttpEndpointRequest = {
         origin: uri.origin,
         method,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ResolvedVpcLink } from '../definition/definition.ts';
 import type { HttpEndpointRequest } from './http-proxy.ts';
 import { throughVpcLink } from './vpc-link.ts';
 
@@ -12,20 +13,20 @@ const RQ: HttpEndpointRequest = {
   timeoutMs: 1000,
   insecureSkipVerification: false,
 };
-const link = { scope: '123456789012/eu-west-1', id: 'abc123' };
+const link = { scope: '123456789012/eu-west-1', id: 'abc123', target: null };
 
 test('a request goes to where its link leads, with the Host and path of its URI', async () => {
   const sent: HttpEndpointRequest[] = [];
-  const asked: string[][] = [];
-  const originOf = async (...names: string[]) => {
-    asked.push(names);
+  const asked: ResolvedVpcLink[] = [];
+  const originOf = async (link: ResolvedVpcLink) => {
+    asked.push(link);
     return 'http://10.0.0.1:8080';
   };
   await throughVpcLink(link, originOf, async (rq) => {
     sent.push(rq);
     return { answer: 'timeout' };
   })(RQ);
-  assert.deepEqual(asked, [['123456789012/eu-west-1', 'abc123']]);
+  assert.deepEqual(asked, [link]);
   assert.deepEqual(sent, [{ ...RQ, origin: 'http://10.0.0.1:8080' }]);
 });
 

@@ -4,9 +4,10 @@ import type { Surroundings } from './resolve.ts';
 
 /** The VPC link of an HTTP integration; its id may come from a stage variable (developer guide, "Set up a private integration"). */
 export function resolveVpcLink(
-  { connectionType, connectionId }: IntegrationRecord,
+  { connectionType, connectionId, integrationTarget }: IntegrationRecord,
   { scope, variables }: Surroundings,
 ): ResolvedVpcLink | null {
   if (connectionType !== 'VPC_LINK') return null;
-  return { scope, id: fillStageVariables(connectionId ?? '', variables) };
+  const target = integrationTarget === undefined ? null : fillStageVariables(integrationTarget, variables);
+  return { scope, id: fillStageVariables(connectionId ?? '', variables), target };
 }

@@ -74,17 +74,6 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     { stage: { methodSettings: { 'pets/GET': { ...DEFAULT_METHOD_SETTING, cacheTtlInSeconds: 1 } } } },
   ],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
-  [
-    'VPC links V2 (integrationTarget)',
-    {
-      integration: {
-        ...http,
-        connectionType: 'VPC_LINK',
-        connectionId: 'v',
-        integrationTarget: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/a/1',
-      },
-    },
-  ],
   ['integration credentials', { integration: { ...lambda, credentials: 'arn:aws:iam::123456789012:role/r' } }],
   [
     'response streaming of HTTP (responseTransferMode STREAM)',

@@ -45,10 +45,6 @@ const STAGE: readonly Check<StageRecord>[] = [
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
-  [
-    () => 'VPC links V2 (integrationTarget)',
-    (i) => i.connectionType === 'VPC_LINK' && i.integrationTarget !== undefined,
-  ],
   [() => 'integration credentials', (i) => i.credentials !== undefined && !isServiceRole(i)],
   [
     (i) => `response streaming of ${i.type} (responseTransferMode STREAM)`,

@@ -3,6 +3,8 @@ export interface Overrides {
   readonly request: {
     readonly header: Map<string, string>;
     readonly path: Map<string, string>;
+    /** All of it, which VPC links V2 have a use for. */
+    wholePath: string | undefined;
     readonly querystring: Map<string, string>;
   };
   readonly response: {
@@ -16,7 +18,7 @@ export interface Overrides {
 
 export function newOverrides(): Overrides {
   return {
-    request: { header: new Map(), path: new Map(), querystring: new Map() },
+    request: { header: new Map(), path: new Map(), wholePath: undefined, querystring: new Map() },
     response: { header: new Map(), status: undefined, own: new Map() },
   };
 }

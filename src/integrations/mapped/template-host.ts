@@ -224,6 +224,13 @@ class RequestOverride extends HostObject {
     if (name !== 'header' && name !== 'path' && name !== 'querystring') return undefined;
     return new OverriddenNames(this.#places[name], `requestOverride.${name}`, this.#once);
   }
+
+  override setProperty(name: string, value: Value): boolean {
+    if (name !== 'path' || typeof value !== 'string') return false;
+    this.#once('requestOverride.path');
+    this.#places.wholePath = value;
+    return true;
+  }
 }
 
 class ResponseOverride extends HostObject {

@@ -45,8 +45,7 @@ export const reference: readonly Referenced[] = [
   },
   {
     row: '§1.8 VPC link V2',
-    tests: [['src/plan/unhonoured.test.ts', 'VPC links V2 (integrationTarget)']],
-    not: 'Refused by name (501)',
+    tests: [[`${GATEWAY}/vpc-links.test.ts`, '§1.8 VPC link V2: the request’s path with its stage']],
   },
   { row: '§1.8 HTTP subtypes, HTTP custom', not: HTTP_API },
   {
