@@ -31,6 +31,7 @@ export function compileProxyEvent(
  *
  * @param empty what maps without members are: authorizers are shown `{}` (developer guide, "Input to an API Gateway Lambda authorizer")
  */
+// deviation: Authorizers of the type REQUEST are not shown Content-Length and Connection, as proxy integrations are not; one recorded event of AWS (aws-powertools, 2024) has Content-Length.
 export function compileRequestMembers(
   stage: StageContext,
   method: { readonly resourcePath: string; readonly operationName: string | null },
