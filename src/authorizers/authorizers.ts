@@ -9,7 +9,7 @@ export { compileAuthorization, type RenderRequest } from './authorization.ts';
 export type { IamCaller, IamDirectory } from './iam-directory.ts';
 export { readAnswer } from './lambda-answer.ts';
 export { compileIdentity, starred } from './lambda-identity.ts';
-export { compileInvocation, invokeWithinLimit } from './lambda-invocation.ts';
+export { compileInvocation, invokeWithinLimit, noRoles } from './lambda-invocation.ts';
 export { type AuthorizerResults, openAuthorizerResults } from './results.ts';
 export { malformedAuthorization } from './signed-request.ts';
 export type { FoundKey, UserPoolKeys } from './user-pool-keys.ts';

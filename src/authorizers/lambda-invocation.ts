@@ -5,7 +5,7 @@ import {
   type ResolvedLambdaAuthorizer,
   regionOf,
 } from '../definition/definition.ts';
-import { apiArn } from '../exchange/exchange.ts';
+import { apiArn, type Fault, notImplemented } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 
 /** Milliseconds. */
@@ -17,6 +17,9 @@ export type AuthorizerFunction = Pick<
   ResolvedLambdaAuthorizer,
   'id' | 'functionScope' | 'functionName' | 'functionArn' | 'qualifier'
 >;
+
+/** Of an authorizer with authorizerCredentials: functions are invoked by their resource policies alone. */
+export const noRoles: Fault = notImplemented('roles that invoke authorizers (authorizerCredentials)');
 
 /** How the function of an authorizer is invoked: its resource policy has to name the authorizer's ARN. */
 export function compileInvocation(

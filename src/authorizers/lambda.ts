@@ -4,7 +4,6 @@ import {
   type Context,
   type Fault,
   type MethodRequest,
-  notImplemented,
   refusal,
   type StageContext,
 } from '../exchange/exchange.ts';
@@ -15,7 +14,7 @@ import type { RenderRequest } from './authorization.ts';
 import type { AuthorizerAccess } from './authorizers.ts';
 import { type Admission, type Asked, readAnswer } from './lambda-answer.ts';
 import { compileIdentity, starred } from './lambda-identity.ts';
-import { compileInvocation, invokeWithinLimit } from './lambda-invocation.ts';
+import { compileInvocation, invokeWithinLimit, noRoles } from './lambda-invocation.ts';
 import { identityKey, type Made } from './results.ts';
 
 const NOBODY: PolicyPrincipal = { arn: null, accountId: null, userId: null, roleArn: null };
@@ -38,7 +37,7 @@ export function compileLambdaAuthorizer(
   { clock, invokeFunction, results }: AuthorizerAccess,
 ): Authenticate | Fault {
   const { id, type, ttlMs, identitySources, credentials } = authorizer;
-  if (credentials !== null) return notImplemented('roles that invoke authorizers (authorizerCredentials)');
+  if (credentials !== null) return noRoles;
   const identityOf = compileIdentity(authorizer);
   const renderEvent = EVENTS[type](compileRequest);
   const { uri, invocationOf } = compileInvocation(authorizer, stage);

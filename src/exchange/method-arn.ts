@@ -21,8 +21,8 @@ function encoded(character: string): string {
 
 /** The same without slashes that no route regards: repeated ones, and those at the end. `undefined`: it has none. */
 export function plainArn(arn: string): string | undefined {
-  const plain = arn.replace(/\/{2,}/g, '/').replace(/\/$/, '');
-  return plain === arn ? undefined : plain;
+  if (!arn.endsWith('/') && !arn.includes('//')) return undefined;
+  return arn.replace(/\/{2,}/g, '/').replace(/\/$/, '');
 }
 
 /** `arn:aws:execute-api:{region}:{account}:{api}` */

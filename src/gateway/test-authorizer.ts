@@ -2,6 +2,7 @@ import {
   compileIdentity,
   compileInvocation,
   invokeWithinLimit,
+  noRoles,
   readAnswer,
   starred,
 } from '../authorizers/authorizers.ts';
@@ -49,10 +50,7 @@ export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestIn
     const authorizer = resolveAuthorizer(record, input.stageVariables);
     if (authorizer.type === 'MISCONFIGURED') return failed(authorizer.reason);
     if (authorizer.type === 'COGNITO_USER_POOLS') return failed(`${record.id} has no function`);
-    const { credentials } = authorizer;
-    // AWS's words for a role that it may not have (a user's published log of 2023).
-    if (credentials !== null)
-      return failed(`API Gateway does not have permission to assume the provided role ${credentials}`);
+    if (authorizer.credentials !== null) return failed(String(noRoles.message));
     const request = requestOf(input, '/', 'GET');
     const identity = compileIdentity(authorizer)(request, contextOf(stage, input, requestId, start));
     if (identity === undefined) {

@@ -55,22 +55,20 @@ export function keyOfStage(
     limit === undefined ? [] : [{ name: bucketName('plan', scope, planId, keyId), limit }];
   const limits = plan.stages.get(stage) ?? NO_LIMITS;
   if (limits.size === 0) return { id, value, usage, buckets: () => ofPlan };
+  /** Of methods that have a limit. */
   const known = new Map<string, readonly Bucket[]>();
-
-  function compile(method: string): readonly Bucket[] {
-    const own = limits.get(method) ?? limits.get('*/*');
-    if (own === undefined) return ofPlan;
-    return [{ name: bucketName('plan method', scope, planId, keyId, stage, method), limit: own }, ...ofPlan];
-  }
 
   return {
     id,
     value,
     usage,
     buckets(method) {
+      const own = limits.get(method) ?? limits.get('*/*');
+      if (own === undefined) return ofPlan;
       let buckets = known.get(method);
       if (buckets === undefined) {
-        buckets = compile(method);
+        const name = bucketName('plan method', scope, planId, keyId, stage, method);
+        buckets = [{ name, limit: own }, ...ofPlan];
         known.set(method, buckets);
       }
       return buckets;

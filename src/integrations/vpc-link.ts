@@ -21,7 +21,7 @@ export function throughVpcLink(link: ResolvedVpcLink, originOf: VpcLinkOrigin, s
  * Whether an integration is sent the request's own path with its stage, as private integrations by VPC links V2 are: their URI gives scheme
  * and Host alone, and `$context.requestOverride.path` another path (developer guide, "Private integrations for REST APIs").
  */
-// deviation: Through a VPC link V2, neither the path nor the query of the integration's URI is sent, and a template alone can set $context.requestOverride.path; AWS's page shows no request with either.
+// deviation: Through a VPC link V2, neither the path nor the query of the integration's URI is sent, and a template alone can set $context.requestOverride.path, which sets nothing elsewhere; AWS's page shows no request with either.
 export function sendsStagePath(link: ResolvedVpcLink | null): boolean {
   return link !== null && link.target !== null;
 }

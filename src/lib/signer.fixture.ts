@@ -45,7 +45,7 @@ export async function signed<R extends Signable>(request: R, signing: Signing): 
 }
 
 /** The hash that the SDK's signer asks for. */
-class Sha256 {
+export class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
     this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Uint8Array);

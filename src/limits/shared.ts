@@ -1,7 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { TokenBuckets, WINDOW } from './buckets.ts';
 import { Counters, SERIES_WORDS } from './counters.ts';
-
 import { Slots } from './slots.ts';
 import { TALLY_WORDS, Tallies } from './tallies.ts';
 

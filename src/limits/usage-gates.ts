@@ -4,8 +4,7 @@ import {
   type ResolvedStage,
   type ResolvedThrottle,
 } from '../definition/definition.ts';
-import { type Context, type Fault, type Gate, type MethodRequest, refusal } from '../exchange/exchange.ts';
-import { lastHeader } from '../lib/headers.ts';
+import { type Fault, type Gate, presentedApiKey, refusal } from '../exchange/exchange.ts';
 import { methodPath, ofMethod } from '../lib/method-path.ts';
 import { type FindApiKey, isKeyOfStage, type UselessKey } from './api-keys.ts';
 import { type Bucket, bucketName } from './buckets.ts';
@@ -52,11 +51,10 @@ export function compileApiKey({ stage, method }: Guarded, { usage }: UsageAccess
   if (!method.apiKeyRequired) return undefined;
   if (usage === undefined) return () => REFUSED.unknown;
   const { findApiKey } = usage;
-  const shownBy = SOURCES[stage.apiKeySource];
   const scope = `${stage.accountId}/${stage.region}`;
   const name = `${stage.apiId}/${stage.stage}`;
   return (rq, cx) => {
-    const shown = shownBy(rq, cx);
+    const shown = presentedApiKey(stage.apiKeySource, rq, cx);
     if (shown === undefined || shown === '') return REFUSED.missing;
     if (shown.length > MAX_VALUE) return REFUSED.unknown;
     const found = findApiKey(scope, name, shown);
@@ -65,13 +63,6 @@ export function compileApiKey({ stage, method }: Guarded, { usage }: UsageAccess
     return undefined;
   };
 }
-
-const SOURCES: {
-  readonly [source in ResolvedStage['apiKeySource']]: (rq: MethodRequest, cx: Context) => string | undefined;
-} = {
-  HEADER: ({ headers }) => lastHeader(headers, 'x-api-key'),
-  AUTHORIZER: (_rq, { authorizer }) => authorizer?.usageIdentifierKey,
-};
 
 const throttled = refusal('THROTTLED');
 const NONE: readonly Bucket[] = [];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { ManualClock } from '../lib/clock.ts';
 import { readPresented } from '../lib/presented.ts';
+import { Sha256 } from '../lib/signer.fixture.ts';
 import type { ServiceName } from '../model/model.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { identify, type Secret, type ServiceError, verify, type WireRequest } from './protocol.ts';
@@ -35,23 +36,6 @@ function refused(sent: Sent, service?: ServiceName, now?: number): string {
   const error = check(sent, service, now);
   assert.equal(error?.status, 403);
   return `${error.code}: ${error.message}`;
-}
-
-/** The hash that the SDK's signer asks for. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Uint8Array);
-  }
-  update(data: Uint8Array | string) {
-    this.#hash.update(data);
-  }
-  async digest() {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset() {
-    throw new Error('a hash is used once');
-  }
 }
 
 const plain: Sent = {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { lastHeader } from '../../lib/headers.ts';
+import { Sha256 } from '../../lib/signer.fixture.ts';
 import { uriEncode } from '../../lib/sigv4.ts';
 import { type AwsCredentials, compileSigner, type UnsignedRequest } from './sign.ts';
 
@@ -12,23 +13,6 @@ const credentials: AwsCredentials = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
   sessionToken: undefined,
 };
-
-/** The hash that the SDK's signer asks for. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Uint8Array);
-  }
-  update(data: Uint8Array | string) {
-    this.#hash.update(data);
-  }
-  async digest() {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset() {
-    throw new Error('a hash is used once');
-  }
-}
 
 /** What the AWS SDK's own signer makes of the same request and headers. */
 async function sdk(rq: UnsignedRequest, scope: { region: string; service: string }, own: AwsCredentials) {
