@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { connect, type TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { ca, type Identity } from '../../src/wire/tls.fixture.ts';
+import { describeTree, killTree } from '../left-behind.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** All certificates here are for this name. */
@@ -19,9 +20,13 @@ export const NAME = 'a.example';
 export const MANY = 30;
 const children = new Set<ChildProcess>();
 
-/** What a test that failed has left behind would be waited for. */
+/** What a test that failed has left behind would be waited for. What it was doing is said. */
 export function killAll(): void {
-  for (const child of children) child.kill('SIGKILL');
+  for (const { pid, exitCode, signalCode } of children) {
+    if (pid === undefined || exitCode !== null || signalCode !== null) continue;
+    for (const line of describeTree(pid)) console.error(`Left behind: ${line}`);
+    killTree(pid);
+  }
 }
 
 /** The files of a certificate, which can be written again. */
