@@ -6,10 +6,11 @@ import type { AuthorizerResults } from './results.ts';
 import type { UserPoolKeys } from './user-pool-keys.ts';
 
 export { compileAuthorization, type RenderRequest } from './authorization.ts';
-export type { IamCaller, IamDirectory } from './iam-directory.ts';
+export type { IamCaller, IamDirectory, IamRole } from './iam-directory.ts';
+export { compileMayInvoke, type MayInvoke } from './invoker.ts';
 export { readAnswer } from './lambda-answer.ts';
 export { compileIdentity, starred } from './lambda-identity.ts';
-export { compileInvocation, invokeWithinLimit, noRoles } from './lambda-invocation.ts';
+export { compileInvocation } from './lambda-invocation.ts';
 export { type AuthorizerResults, openAuthorizerResults } from './results.ts';
 export { malformedAuthorization } from './signed-request.ts';
 export type { FoundKey, UserPoolKeys } from './user-pool-keys.ts';
@@ -18,7 +19,7 @@ export type { FoundKey, UserPoolKeys } from './user-pool-keys.ts';
 export interface AuthorizerAccess {
   readonly clock: Clock;
   readonly invokeFunction: InvokeFunction;
-  /** Who may sign requests to methods with AWS_IAM. */
+  /** Who may sign requests to methods with AWS_IAM, and the roles that functions are invoked by. */
   readonly iam?: IamDirectory;
   /** Absent: Lambda authorizers are asked for each request. */
   readonly results?: AuthorizerResults;

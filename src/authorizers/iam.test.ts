@@ -36,7 +36,10 @@ const callers: Readonly<Record<string, IamCaller>> = {
   ASIATEMPORARY: callerOf('ASIATEMPORARY', { sessionToken: 'session+token/=', expiration: AT + 60_000 }),
   AKIDINACTIVE: callerOf('AKIDINACTIVE', { status: 'Inactive' }),
 };
-const directory: IamDirectory = { find: (id) => (Object.hasOwn(callers, id) ? callers[id] : undefined) };
+const directory: IamDirectory = {
+  find: (id) => (Object.hasOwn(callers, id) ? callers[id] : undefined),
+  findRole: () => undefined,
+};
 
 const plain: Signable = { method: 'GET', path: '/prod/pets', headers: { host: HOST } };
 
@@ -445,7 +448,10 @@ describe('the body', () => {
     const found = directory.find(KEY.accessKeyId);
     assert.ok(found);
     let asked = 0;
-    const iam: IamDirectory = { find: () => (asked++ === 0 ? found : { ...found, status: 'Inactive' }) };
+    const iam: IamDirectory = {
+      find: () => (asked++ === 0 ? found : { ...found, status: 'Inactive' }),
+      findRole: () => undefined,
+    };
     assert.deepEqual(await words(await signed(post, KEY), { iam }), unrecognized);
   });
   test('that is too large is refused as that', async () => {

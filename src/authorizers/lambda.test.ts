@@ -311,18 +311,6 @@ describe('§2.7 Lambda authorizer: it cannot be asked', () => {
     }
     assert.equal(clock.pending, 0);
   });
-
-  test('a role that is to invoke it is refused by name', () => {
-    const credentials = 'arn:aws:iam::123456789012:role/r';
-    const { clock } = bench();
-    const access = { clock, invokeFunction: () => assert.fail('asked') };
-    const fault = compileLambdaAuthorizer({ ...TOKEN, credentials }, STAGE, () => () => '', access);
-    assert.ok(isFault(fault));
-    assert.deepEqual(
-      [fault.status, fault.message],
-      [501, 'Gatehouse does not implement roles that invoke authorizers (authorizerCredentials) yet'],
-    );
-  });
 });
 
 /** Recorded on AWS in DefinitelyTyped#69823 (2024). */

@@ -14,7 +14,7 @@ import type { RenderRequest } from './authorization.ts';
 import type { AuthorizerAccess } from './authorizers.ts';
 import { type Admission, type Asked, readAnswer } from './lambda-answer.ts';
 import { compileIdentity, starred } from './lambda-identity.ts';
-import { compileInvocation, invokeWithinLimit, noRoles } from './lambda-invocation.ts';
+import { compileInvocation } from './lambda-invocation.ts';
 import { identityKey, type Made } from './results.ts';
 
 const NOBODY: PolicyPrincipal = { arn: null, accountId: null, userId: null, roleArn: null };
@@ -34,13 +34,13 @@ export function compileLambdaAuthorizer(
   authorizer: ResolvedLambdaAuthorizer,
   stage: AuthorizedStage,
   compileRequest: () => RenderRequest,
-  { clock, invokeFunction, results }: AuthorizerAccess,
-): Authenticate | Fault {
-  const { id, type, ttlMs, identitySources, credentials } = authorizer;
-  if (credentials !== null) return noRoles;
+  access: AuthorizerAccess,
+): Authenticate {
+  const { clock, results } = access;
+  const { id, type, ttlMs, identitySources } = authorizer;
   const identityOf = compileIdentity(authorizer);
   const renderEvent = EVENTS[type](compileRequest);
-  const { uri, invocationOf } = compileInvocation(authorizer, stage);
+  const { uri, invoke } = compileInvocation(authorizer, stage, access);
   const place = placeOf(authorizer, stage);
   // Without an identity, what is kept for one caller would be everybody's.
   const admissions = ttlMs > 0 && identitySources.length > 0 ? results?.admissions : undefined;
@@ -49,8 +49,7 @@ export function compileLambdaAuthorizer(
     const start = clock.now();
     cx.record?.log?.line(`Endpoint request URI: ${uri}`);
     cx.record?.log?.line(`Sending request to ${uri}`);
-    const invocation = invocationOf(renderEvent(rq, cx, arn, identity), cx.traceId);
-    const outcome = await invokeWithinLimit(invokeFunction, invocation, clock);
+    const outcome = await invoke(renderEvent(rq, cx, arn, identity), cx.traceId);
     const requestId = outcome !== 'timeout' && 'requestId' in outcome ? outcome.requestId : undefined;
     return { answer: readAnswer(outcome), requestId, latency: Math.round(clock.now() - start) };
   }

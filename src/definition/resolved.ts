@@ -62,7 +62,7 @@ export interface ResolvedLambdaAuthorizer {
   readonly identitySources: readonly ResolvedIdentitySource[];
   /** Java regular expression that a token has to match whole; `null`: any will do. */
   readonly identityValidationExpression: string | null;
-  /** The role that is to invoke the function; `null`: the function's own policy says who may. */
+  /** As in ResolvedLambdaProxy; no caller is known yet. */
   readonly credentials: string | null;
   /** How long a result is kept, in milliseconds; 0: not at all. */
   readonly ttlMs: number;
@@ -182,6 +182,8 @@ export interface ResolvedLambdaProxy {
   readonly qualifier: string;
   /** The ARN or name as the integration has it: what an operator maps to another endpoint. */
   readonly functionArn: string;
+  /** Who is to invoke it: a role's ARN, or `arn:aws:iam::*:user/*` for the caller; `null`: the function's own policy says who may. */
+  readonly credentials: string | null;
   /** To the end of the answer. */
   readonly timeoutMs: number;
   readonly transferMode: TransferMode;
@@ -215,6 +217,8 @@ export interface ResolvedLambda {
   readonly functionName: string;
   readonly qualifier: string;
   readonly functionArn: string;
+  /** As in ResolvedLambdaProxy. */
+  readonly credentials: string | null;
   readonly timeoutMs: number;
   readonly mapping: ResolvedMapping;
 }

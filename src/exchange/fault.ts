@@ -213,7 +213,15 @@ export function badGateway(detail: string): Fault {
   return internal('API_CONFIGURATION_ERROR', 502, detail);
 }
 
-/** 500 `{"message": "Internal server error"}`: the integration could not be called (no permission, throttled, unknown). */
+/**
+ * API Gateway may not invoke the function: its own policy, or that of a role, does not say so. Type and sentence: what users published of
+ * their access logs (2024) and execution logs.
+ */
+export function invalidPermissions(detail: string): Fault {
+  return configurationError(`Invalid permissions on Lambda function: ${detail}`);
+}
+
+/** 500 `{"message": "Internal server error"}`: the integration could not be called (throttled, unknown). */
 export function integrationFailure(detail: string): Fault {
   return internal('INTEGRATION_FAILURE', 500, detail);
 }

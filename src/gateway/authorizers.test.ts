@@ -170,14 +170,6 @@ describe('§2.7 Lambda authorizer', () => {
     assert.equal(askedOf(gateway), 1);
   });
 
-  test('a role that is to invoke it: 501 by name', async () => {
-    const credentials = { ...token, authorizerCredentials: 'arn:aws:iam::123456789012:role/r' };
-    await using gateway = await serve(guarded({ 'GET /pets': lambda }, credentials), () => assert.fail('asked'));
-    const { status, body } = await gateway.send('GET /prod/pets', ['Authorization: x']);
-    assert.equal(status, 501);
-    assert.match(body.toString(), /authorizerCredentials/);
-  });
-
   test('an expression that cannot be read lets nobody in', async () => {
     const expression = { ...token, identityValidationExpression: '(?=x)x' };
     await using gateway = await serve(guarded({ 'GET /pets': lambda }, expression), () => assert.fail('asked'));

@@ -46,7 +46,7 @@ async function open(
   let directory: FollowingDirectory | undefined;
   const api = definition(routes, { api: more, method: { authorizationType: 'AWS_IAM' } });
   const running = await run(api, stageRecord(), undefined, () => ({
-    iam: { find: (accessKey) => directory?.find(accessKey) },
+    iam: { find: (accessKey) => directory?.find(accessKey), findRole: (arn) => directory?.findRole(arn) },
   }));
   const { store } = running;
   const allows = { inlinePolicies: { all: policyText('Allow', { Resource: `${API_ARN}/*` }) } };

@@ -1,4 +1,4 @@
-import type { IamCaller } from '../authorizers/authorizers.ts';
+import type { IamCaller, IamRole } from '../authorizers/authorizers.ts';
 import type { AccessKeyRecord, RoleRecord, SessionRecord, Tag, UserRecord } from '../definition/definition.ts';
 import type { Policy } from '../iam-policy/iam-policy.ts';
 import { everything } from './iam-directory-policies.ts';
@@ -37,9 +37,26 @@ export function sessionWho(
   { arn, userId, tags }: SessionRecord,
   policy: Policy,
 ): Who {
-  const roleArn = `arn:aws:iam::${account}:role${role.path}${role.name}`;
+  const roleArn = roleArnOf(account, role);
   return { account, arn, userId, roleArn, type: 'AssumedRole', tags: [...role.tags, ...tags], policy };
 }
+
+/** A role, as a service of AWS has it that assumes it; for the name of its sessions see users' reports of API Gateway's denials. */
+export function byRole(account: string, role: RoleRecord, trust: Policy, policy: Policy): IamRole {
+  const arn = `arn:aws:sts::${account}:assumed-role/${role.name}/${SERVICE_SESSION}`;
+  const userId = `${role.id}:${SERVICE_SESSION}`;
+  const roleArn = roleArnOf(account, role);
+  const conditions = new Map(
+    conditionsOf({ account, arn, userId, roleArn, type: 'AssumedRole', tags: role.tags, policy }),
+  );
+  const condition = (lowerKey: string) => conditions.get(lowerKey);
+  return { trust, policy, principal: { arn, accountId: account, userId, roleArn }, condition };
+}
+
+const SERVICE_SESSION = 'BackplaneAssumeRoleSession';
+
+export const roleArnOf = (account: string, { path, name }: RoleRecord): string =>
+  `arn:aws:iam::${account}:role${path}${name}`;
 
 /** With the secret of an operator's configuration. */
 export function byConfiguration(accessKey: string, secretAccessKey: string, who: Who): IamCaller {

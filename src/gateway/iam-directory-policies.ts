@@ -3,6 +3,7 @@ import {
   anyOf,
   awsManagedPolicy,
   compileIdentityPolicy,
+  compileTrustPolicy,
   type Policy,
   PolicySyntaxError,
 } from '../iam-policy/iam-policy.ts';
@@ -19,6 +20,8 @@ export interface Policies {
   ofUser(account: string, user: UserRecord, complain: Complain): Policy;
   /** What a session of a role may: the role's policies, within its boundary and the policies of the session. */
   ofSession(account: string, role: RoleRecord, session: SessionRecord, complain: Complain): Policy;
+  /** What a session of a role may that says nothing of itself. */
+  ofRole(account: string, role: RoleRecord, complain: Complain): Policy;
 }
 
 /** Root users may do everything in their account ("AWS account root user", IAM user guide). */
@@ -100,14 +103,22 @@ export function openPolicies(records: IamRecords): Policies {
       const bounds = [...boundaryOf(account, role.permissionsBoundary), ...(ofSession.length === 0 ? [] : [ofSession])];
       return within(ofPrincipal(account, role), bounds, complain);
     },
+
+    ofRole: (account, role, complain) =>
+      within(ofPrincipal(account, role), boundaryOf(account, role.permissionsBoundary), complain),
   };
 }
 
 const POLICY_ARN = /^arn:aws[\w-]*:iam::(aws|\d{12}):policy(\/(?:[!-~]*\/)?)([\w+=,.@-]{1,128})$/;
 
-function compile(name: string, document: string): Compiled {
+/** Who may assume a role. */
+export function trustOf(role: RoleRecord, complain: Complain): Policy {
+  return joined([compile('that says who may assume it', role.assumeRolePolicyDocument, compileTrustPolicy)], complain);
+}
+
+function compile(name: string, document: string, read = compileIdentityPolicy as (text: string) => Policy): Compiled {
   try {
-    return compileIdentityPolicy(document);
+    return read(document);
   } catch (error) {
     if (error instanceof PolicySyntaxError) return { problem: `the policy ${name} cannot be read: ${error.message}` };
     throw error;

@@ -1,9 +1,18 @@
-import type { IamCaller, IamDirectory } from '../authorizers/authorizers.ts';
-import type { AccessKeyRecord, SessionRecord } from '../definition/definition.ts';
+import type { IamCaller, IamDirectory, IamRole } from '../authorizers/authorizers.ts';
+import type { AccessKeyRecord, RoleRecord, SessionRecord } from '../definition/definition.ts';
 import type { Log } from '../lib/log.ts';
 import { type Change, follow, type Key, type Store } from '../store/store.ts';
-import { byAccessKey, byConfiguration, bySession, rootWho, sessionWho, userWho } from './iam-directory-caller.ts';
-import { openPolicies, type Policies } from './iam-directory-policies.ts';
+import {
+  byAccessKey,
+  byConfiguration,
+  byRole,
+  bySession,
+  roleArnOf,
+  rootWho,
+  sessionWho,
+  userWho,
+} from './iam-directory-caller.ts';
+import { openPolicies, type Policies, trustOf } from './iam-directory-policies.ts';
 import { type Held, type IamRecords, openRecords } from './iam-directory-records.ts';
 
 /** The directory of a thread, kept in step with the store. */
@@ -63,6 +72,7 @@ export async function openIamDirectory(
   return {
     // A key that IAM made stands for its user, also where the operator configured it.
     find: (accessKey) => (view.has(accessKey) ? view.find(accessKey) : configured.get(accessKey)),
+    findRole: (arn) => view.findRole(arn),
     caughtUp: () => follower.caughtUp(),
     close: () => follower.close(),
   };
@@ -76,13 +86,17 @@ interface View {
   put(key: Key<unknown>, value: unknown): void;
   has(accessKey: string): boolean;
   find(accessKey: string): IamCaller | undefined;
+  findRole(arn: string): IamRole | undefined;
 }
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/;
 
 function openView(records: IamRecords, log: Log): View {
   const policies = openPolicies(records);
   const complain = complainer(log);
   /** By the record of the credentials, until anything of IAM changes. */
   let callers = new WeakMap<AccessKeyRecord | SessionRecord, IamCaller>();
+  let roles = new WeakMap<RoleRecord, IamRole>();
 
   function known(record: AccessKeyRecord | SessionRecord, make: () => IamCaller | undefined): IamCaller | undefined {
     const before = callers.get(record);
@@ -95,7 +109,9 @@ function openView(records: IamRecords, log: Log): View {
   return {
     put(key, value) {
       records.put(key, value);
-      if (key.kind !== 'iam-access-key' && key.kind !== 'sts-session') callers = new WeakMap();
+      if (key.kind === 'iam-access-key' || key.kind === 'sts-session') return;
+      callers = new WeakMap();
+      roles = new WeakMap();
     },
     has: (id) => records.accessKey(id) !== undefined || records.session(id) !== undefined,
     find(id) {
@@ -103,6 +119,18 @@ function openView(records: IamRecords, log: Log): View {
       if (key !== undefined) return known(key.record, () => ofAccessKey(id, key, records, policies, complain));
       const session = records.session(id);
       return session && known(session.record, () => ofSession(id, session, records, policies, complain));
+    },
+    findRole(arn) {
+      const [, account = '', name = ''] = ROLE_ARN.exec(arn) ?? [];
+      const record = records.role(account, name.toLowerCase());
+      // The path and the case of the name belong to it.
+      if (record === undefined || !arn.endsWith(roleArnOf(account, record).slice('arn:aws'.length))) return undefined;
+      const before = roles.get(record);
+      if (before !== undefined) return before;
+      const say = complain(`Role ${record.name} of ${account}`);
+      const role = byRole(account, record, trustOf(record, say), policies.ofRole(account, record, say));
+      roles.set(record, role);
+      return role;
     },
   };
 }
@@ -149,7 +177,7 @@ type Complainer = (who: string) => (problem: string) => void;
 function complainer(log: Log): Complainer {
   const said = new Set<string>();
   return (who) => (problem) => {
-    const line = `${who} may call no method with AWS_IAM: ${problem}`;
+    const line = `${who} may call no method with AWS_IAM, and invoke no function: ${problem}`;
     if (said.has(line)) return;
     if (said.size >= MOST_COMPLAINTS) said.clear();
     said.add(line);

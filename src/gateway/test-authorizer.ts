@@ -1,11 +1,4 @@
-import {
-  compileIdentity,
-  compileInvocation,
-  invokeWithinLimit,
-  noRoles,
-  readAnswer,
-  starred,
-} from '../authorizers/authorizers.ts';
+import { compileIdentity, compileInvocation, readAnswer, starred } from '../authorizers/authorizers.ts';
 import type {
   AuthorizerRecord,
   InvokeOutcome,
@@ -30,7 +23,8 @@ const TEST_RESOURCE = 'test-invoke-resource-id';
  * is shown, not evaluated, as on AWS. Sentences of the log: AWS's, from users' published logs of 2017 and 2019.
  */
 // deviation: The endpoint's headers are absent from the log of TestInvokeAuthorizer, and identities and principals stand in it as stars but for their last six characters.
-export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestInvokeAuthorizer {
+export function testAuthorizers(capabilities: Capabilities): TestInvokeAuthorizer {
+  const { clock } = capabilities;
   return async ({ scope, restApiId, authorizer: record, input }) => {
     const start = clock.now();
     const requestId = newUuid();
@@ -50,7 +44,6 @@ export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestIn
     const authorizer = resolveAuthorizer(record, input.stageVariables);
     if (authorizer.type === 'MISCONFIGURED') return failed(authorizer.reason);
     if (authorizer.type === 'COGNITO_USER_POOLS') return failed(`${record.id} has no function`);
-    if (authorizer.credentials !== null) return failed(String(noRoles.message));
     const request = requestOf(input, '/', 'GET');
     const identity = compileIdentity(authorizer)(request, contextOf(stage, input, requestId, start));
     if (identity === undefined) {
@@ -60,12 +53,12 @@ export function testAuthorizers({ clock, invokeFunction }: Capabilities): TestIn
     }
     const shown = identity.join(',');
     log.line(`Incoming identity: ${starred(shown)}`);
-    const { uri, invocationOf } = compileInvocation(authorizer, stage);
+    const { uri, invoke } = compileInvocation(authorizer, stage, capabilities);
     const payload = JSON.stringify(eventOf(record, input, stage, { requestId, now: start, identity: shown }));
     log.line(`Endpoint request URI: ${uri}`);
     log.line(`Endpoint request body after transformations: ${payload}`);
     log.line(`Sending request to ${uri}`);
-    return end(read(await invokeWithinLimit(invokeFunction, invocationOf(payload), clock), requestId, log));
+    return end(read(await invoke(payload), requestId, log));
   };
 }
 

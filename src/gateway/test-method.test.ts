@@ -176,13 +176,6 @@ async function ask(
   return { ...result, log: result.log.split('\n') };
 }
 
-test('an authorizer with a role of its own is not asked, and the log says why', async () => {
-  const authorizerCredentials = 'arn:aws:iam::123456789012:role/r';
-  const seen = await ask({ ...token, authorizerCredentials }, {}, () => assert.fail('it was asked'));
-  assert.equal(seen.status, 500);
-  assert.match(seen.log.join(), /does not implement roles that invoke authorizers \(authorizerCredentials\) yet/);
-});
-
 test('a TOKEN authorizer gets the token; its policy is shown', async () => {
   const invocations: InvokeRequest[] = [];
   const allow = () => returned({ principalId: 'somebody', policyDocument });

@@ -29,6 +29,15 @@ export function compileIdentityPolicy(policy: string | object): Policy {
   return compilePolicy(parsePolicy(document, 'names no principals'), {});
 }
 
+/**
+ * The trust policy of a role: who may assume it.
+ *
+ * @throws PolicySyntaxError
+ */
+export function compileTrustPolicy(text: string): Policy {
+  return compilePolicy(parsePolicy(readPolicyText(text), 'trusts principals'), {});
+}
+
 /** The first statement that denies decides, then one that allows ("Policy evaluation logic"). */
 function compilePolicy({ statements, variables }: PolicyNode, own: OwnApi): Policy {
   const compiled = (effect: StatementNode['effect']) =>

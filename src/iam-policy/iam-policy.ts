@@ -2,7 +2,12 @@
 
 export { awsManagedPolicy } from './aws-managed.ts';
 export { combine, type Flow, type Outcome } from './combine.ts';
-export { compileAuthorizerPolicy, compileIdentityPolicy, compileResourcePolicy } from './compile.ts';
+export {
+  compileAuthorizerPolicy,
+  compileIdentityPolicy,
+  compileResourcePolicy,
+  compileTrustPolicy,
+} from './compile.ts';
 export { PolicySyntaxError } from './errors.ts';
 export { anyOf, type Decision, type Policy, type PolicyPrincipal, type PolicyQuestion } from './policy.ts';
 export type { OwnApi } from './resources.ts';

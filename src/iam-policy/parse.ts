@@ -2,8 +2,11 @@ import { isObject } from '../lib/json.ts';
 import type { ConditionNode, ElementNode, PolicyNode, PrincipalKind, PrincipalsNode, StatementNode } from './ast.ts';
 import { PolicySyntaxError, shown } from './errors.ts';
 
-/** Whether statements name principals: those of a resource's policy must, those of any other policy must not. */
-export type Naming = 'names principals' | 'names no principals';
+/**
+ * Whether statements name principals: those of a resource's policy must, those of any other policy must not. The resource of a role's trust
+ * policy is the role, which is not named.
+ */
+export type Naming = 'names principals' | 'names no principals' | 'trusts principals';
 
 /**
  * @param policy as JSON.parse gives it
@@ -45,10 +48,10 @@ function parseStatement(given: unknown, naming: Naming): StatementNode {
   const common = {
     effect: Effect,
     actions: parseElement(fields, 'Action'),
-    resources: parseElement(fields, 'Resource'),
+    resources: naming === 'trusts principals' ? itself(fields) : parseElement(fields, 'Resource'),
     conditions: parseConditions(fields['Condition']),
   } as const;
-  if (naming === 'names principals') return { ...common, principals: parsePrincipals(fields) };
+  if (naming !== 'names no principals') return { ...common, principals: parsePrincipals(fields) };
   if (fields['Principal'] !== undefined || fields['NotPrincipal'] !== undefined)
     throw new PolicySyntaxError('This policy must not specify a principal');
   return common;
@@ -78,6 +81,13 @@ function eitherOf(fields: Fields, name: string): { readonly negated: boolean; re
 function parseElement(fields: Fields, name: 'Action' | 'Resource'): ElementNode {
   const { negated, value } = eitherOf(fields, name);
   return { negated, texts: textsOf(value, name) };
+}
+
+/** Of a trust policy: whatever is asked about. */
+function itself({ Resource, NotResource }: Fields): ElementNode {
+  if (Resource !== undefined || NotResource !== undefined)
+    throw new PolicySyntaxError('A trust policy must not specify a resource');
+  return { negated: false, texts: ['*'] };
 }
 
 function textsOf(value: unknown, what: string): readonly string[] {

@@ -2,7 +2,6 @@ import { type InvokeOutcome, type ResolvedLambdaProxy, regionOf } from '../defin
 import {
   type EndpointResponse,
   type Fault,
-  integrationFailure,
   integrationTimeout,
   isFault,
   type MethodPlan,
@@ -18,7 +17,13 @@ import {
   preludeHeaders,
   splitPrelude,
 } from './lambda-prelude.ts';
-import { compileLambdaProxy, invocationOf, type LambdaProxyCapabilities, type LambdaRequest } from './lambda-proxy.ts';
+import {
+  compileLambdaProxy,
+  invocationOf,
+  type LambdaProxyCapabilities,
+  type LambdaRequest,
+  notInvoked,
+} from './lambda-proxy.ts';
 
 interface StreamedResponse extends EndpointResponse {
   readonly prelude: Prelude;
@@ -128,7 +133,7 @@ function readPrelude(stream: BodyFlow, done: (prelude: Prelude | Fault) => void)
 }
 
 function failureOf(outcome: Exclude<InvokeOutcome, { outcome: 'returned' }>): Fault {
-  if (outcome.outcome === 'refused') return integrationFailure(`${outcome.error}: ${outcome.message}`);
+  if (outcome.outcome === 'refused') return notInvoked(outcome);
   if (outcome.outcome === 'accepted') return malformedStream('an asynchronous invocation has no answer');
   return malformedStream(`the function failed: ${outcome.payload.subarray(0, 512).toString('utf8')}`);
 }

@@ -12,6 +12,7 @@ const PROXY: ResolvedLambdaProxy = {
   functionName: 'fn',
   qualifier: 'live',
   functionArn: 'arn:aws:lambda:us-east-1:111111111111:function:fn:live',
+  credentials: null,
   timeoutMs: 50,
   transferMode: 'BUFFERED',
 };
@@ -83,7 +84,8 @@ const FAILURES: readonly [name: string, outcome: InvokeOutcome, status: number, 
     'no permission is a 500',
     { outcome: 'refused', error: 'AccessDeniedException', message: 'no' },
     500,
-    'INTEGRATION_FAILURE',
+    // A user's access log, published in 2024 (sal-blog.com/iam-api-gateway-500error).
+    'API_CONFIGURATION_ERROR',
   ],
   [
     'a throttled function is a 500',

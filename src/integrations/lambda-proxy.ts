@@ -12,6 +12,7 @@ import {
   type Fault,
   integrationFailure,
   integrationTimeout,
+  invalidPermissions,
   isFault,
   type MethodPlan,
   type MethodResponse,
@@ -108,11 +109,16 @@ export function invocationOf(
 
 /** The function's answer, or why there is none. A function that failed and one that answers nonsense look the same: 502. */
 function readOutcome(outcome: InvokeOutcome, rq: LambdaRequest): LambdaResponse | Fault {
-  if (outcome.outcome === 'refused') return integrationFailure(`${outcome.error}: ${outcome.message}`);
+  if (outcome.outcome === 'refused') return notInvoked(outcome);
   if (outcome.outcome === 'accepted') return badGateway('An asynchronous invocation has no answer');
   if (outcome.outcome === 'failed') return badGateway(`The function failed: ${excerpt(outcome.payload)}`);
   const { payload: body, version, requestId } = outcome;
   return { status: 200, headers: [], body, binaryAccepted: rq.binaryAccepted, version, requestId };
+}
+
+/** Lambda did not let the function be invoked. */
+export function notInvoked({ error, message }: Extract<InvokeOutcome, { outcome: 'refused' }>): Fault {
+  return error === 'AccessDeniedException' ? invalidPermissions(message) : integrationFailure(`${error}: ${message}`);
 }
 
 function readResponse(rs: LambdaResponse, cx: Context): MethodResponse | Fault {

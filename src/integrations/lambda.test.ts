@@ -37,6 +37,7 @@ async function run({ mapping, body = '', outcome = returned('{}'), clock = new M
     functionName: 'fn',
     qualifier: '',
     functionArn: 'arn:aws:lambda:us-east-1:111111111111:function:fn',
+    credentials: null,
     timeoutMs: 50,
     mapping: { ...MAPPING, ...mapping },
   };

@@ -2,7 +2,6 @@ import { type InvokeFunction, type InvokeOutcome, type ResolvedLambda, regionOf 
 import {
   type EndpointResponse,
   type Fault,
-  integrationFailure,
   integrationTimeout,
   type MethodPlan,
   type StageContext,
@@ -10,7 +9,7 @@ import {
 import type { Clock } from '../lib/clock.ts';
 import { parsedObject } from '../lib/json.ts';
 import { compileBinary } from './binary.ts';
-import { compileSourceArn } from './lambda-proxy.ts';
+import { compileSourceArn, notInvoked } from './lambda-proxy.ts';
 import { compileRequestMapping, type MappedRequest } from './mapped/request-mapping.ts';
 import { compileResponseMapping } from './mapped/response-mapping.ts';
 import { withTraceId } from './mapped/trace-id.ts';
@@ -91,7 +90,7 @@ const NOTHING = Buffer.alloc(0);
 const JSON_HEADERS = ['Content-Type', 'application/json'];
 
 function read(outcome: InvokeOutcome, mapped: MappedRequest): LambdaResponse | Fault {
-  if (outcome.outcome === 'refused') return integrationFailure(`${outcome.error}: ${outcome.message}`);
+  if (outcome.outcome === 'refused') return notInvoked(outcome);
   // Lambda answers an asynchronous invocation with 202 and nothing.
   if (outcome.outcome === 'accepted') {
     return { status: 202, headers: [], body: NOTHING, mapped, errorMessage: '' };

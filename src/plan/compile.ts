@@ -1,5 +1,8 @@
+import { compileMayInvoke, type MayInvoke } from '../authorizers/authorizers.ts';
 import type {
   InvokeFunction,
+  ResolvedLambda,
+  ResolvedLambdaProxy,
   ResolvedLogs,
   ResolvedMethod,
   ResolvedStage,
@@ -12,6 +15,7 @@ import {
   type EndpointResponse,
   type Fault,
   forbidden,
+  invalidPermissions,
   isFault,
   type MethodPlan,
   type MethodRequest,
@@ -158,19 +162,19 @@ function compileMethod(
 ): Run {
   const gates = compileGates({ stage: resolved, resourcePath, method }, capabilities);
   const { integration } = method;
+  const { clock } = capabilities;
   switch (integration.type) {
     case 'AWS_PROXY': {
       const shown = { resourcePath, operationName: method.operationName };
       const { binaryMediaTypes } = resolved;
+      const { mayInvoke, invokeFunction } = compileInvoker(integration, context, capabilities);
       if (integration.transferMode === 'STREAM') {
-        const { clock, invokeFunction } = capabilities;
         const limits = { clock, invokeFunction, idleMs: resolved.streamIdleMs };
-        return runner(
-          observe({ ...compileLambdaProxyStream(integration, shown, context, binaryMediaTypes, limits), ...gates }),
-        );
+        const plan = compileLambdaProxyStream(integration, shown, context, binaryMediaTypes, limits);
+        return runner(observe({ ...permitted(plan, mayInvoke), ...gates }));
       }
-      const plan = compileLambdaProxy(integration, shown, context, binaryMediaTypes, capabilities);
-      return runner(observe({ ...plan, ...gates }));
+      const plan = compileLambdaProxy(integration, shown, context, binaryMediaTypes, { clock, invokeFunction });
+      return runner(observe({ ...permitted(plan, mayInvoke), ...gates }));
     }
     case 'MOCK':
       return runner(observe({ ...compileMock(integration, resolved.binaryMediaTypes), ...gates }));
@@ -180,13 +184,17 @@ function compileMethod(
       return runner(observe({ ...plan, ...gates }));
     }
     case 'AWS': {
-      const { sendHttp, clock, aws: access = NO_AWS_ACCESS } = capabilities;
+      const { sendHttp, aws: access = NO_AWS_ACCESS } = capabilities;
       const plan = compileAws(integration, resolved.binaryMediaTypes, { sendHttp, access, clock });
       return runner(observe({ ...plan, ...gates }));
     }
     case 'LAMBDA': {
-      const plan = compileLambda(integration, resourcePath, context, resolved.binaryMediaTypes, capabilities);
-      return runner(observe({ ...plan, ...gates }));
+      const { mayInvoke, invokeFunction } = compileInvoker(integration, context, capabilities);
+      const plan = compileLambda(integration, resourcePath, context, resolved.binaryMediaTypes, {
+        clock,
+        invokeFunction,
+      });
+      return runner(observe({ ...permitted(plan, mayInvoke), ...gates }));
     }
     case 'HTTP_PROXY': {
       const send = senderOf(integration.vpcLink, resolved, capabilities);
@@ -198,6 +206,34 @@ function compileMethod(
       return runner(refusing(fault, gates));
     }
   }
+}
+
+/** How a function is invoked: as the service, whom its own policy has to name, or by the role or caller that the integration names. */
+function compileInvoker(
+  { credentials, functionArn, functionScope }: ResolvedLambdaProxy | ResolvedLambda,
+  { accountId }: StageContext,
+  capabilities: Capabilities,
+): { readonly mayInvoke: MayInvoke | undefined; readonly invokeFunction: InvokeFunction } {
+  const { invokeFunction } = capabilities;
+  if (credentials === null) return { mayInvoke: undefined, invokeFunction };
+  return {
+    mayInvoke: compileMayInvoke(credentials, { functionArn, functionScope, accountId }, capabilities),
+    invokeFunction: ({ caller: _, ...request }) => invokeFunction(request),
+  };
+}
+
+function permitted<Q extends object, R extends EndpointResponse>(
+  plan: MethodPlan<Q, R>,
+  mayInvoke: MayInvoke | undefined,
+): MethodPlan<Q, R> {
+  if (mayInvoke === undefined) return plan;
+  return {
+    ...plan,
+    integrate(rq, cx) {
+      const why = mayInvoke(cx.iam);
+      return why === undefined ? plan.integrate(rq, cx) : invalidPermissions(why);
+    },
+  };
 }
 
 function senderOf(

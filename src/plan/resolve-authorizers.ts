@@ -8,7 +8,7 @@ import type {
 } from '../definition/definition.ts';
 import { compileJavaPattern } from '../lib/java-pattern.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
-import { parseFunctionUri } from './resolve-lambda-proxy.ts';
+import { parseFunctionUri, resolveCredentials } from './resolve-lambda-proxy.ts';
 
 /** Seconds that a result is kept for unless it is said (API reference, CreateAuthorizer). */
 const DEFAULT_TTL_S = 300;
@@ -56,7 +56,7 @@ export function resolveAuthorizer(
     identitySources,
     // It is nothing to the others (API reference, CreateAuthorizer).
     identityValidationExpression: type === 'TOKEN' ? identityValidationExpression : null,
-    credentials: record.authorizerCredentials || null,
+    credentials: resolveCredentials(record.authorizerCredentials, variables),
     ttlMs,
   };
 }

@@ -4,7 +4,7 @@ import { resolveMapping } from './mapping/mapping.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
 import type { Surroundings } from './resolve.ts';
 import { resolveAwsCall } from './resolve-aws-call.ts';
-import { parseFunctionUri } from './resolve-lambda-proxy.ts';
+import { parseFunctionUri, resolveCredentials } from './resolve-lambda-proxy.ts';
 import { problemOf } from './resolve-mock.ts';
 
 /** AWS: a Lambda function, or any other service, that is given what is mapped. */
@@ -13,7 +13,10 @@ export function resolveAws(record: IntegrationRecord, around: Surroundings): Res
   const wrong = problemOf(record, mapping, ILLEGAL_FOR_AWS);
   if (wrong !== undefined) return { type: 'MISCONFIGURED', reason: wrong };
   const named = parseFunctionUri(fillStageVariables(record.uri ?? '', around.variables));
-  if (named !== undefined) return { type: 'LAMBDA', ...named, timeoutMs: record.timeoutInMillis, mapping };
+  if (named !== undefined) {
+    const credentials = resolveCredentials(record.credentials, around.variables);
+    return { type: 'LAMBDA', ...named, credentials, timeoutMs: record.timeoutInMillis, mapping };
+  }
   const call = resolveAwsCall(record, around.variables);
   // Functions are not called over HTTP: what else of Lambda's is named is no invocation.
   if (call === undefined || call.service === 'lambda') {

@@ -36,7 +36,16 @@ export function resolveLambdaProxy(record: IntegrationRecord, around: Surroundin
   if (named === undefined) {
     return { type: 'MISCONFIGURED', reason: `${record.uri ?? 'An empty URI'} does not name a Lambda function` };
   }
-  return { type: 'AWS_PROXY', ...named, timeoutMs: timeoutMs(record), transferMode: mode };
+  const credentials = resolveCredentials(record.credentials, around.variables);
+  return { type: 'AWS_PROXY', ...named, credentials, timeoutMs: timeoutMs(record), transferMode: mode };
+}
+
+/** Who invokes a function, if it is not its own policy that says so: stage variables may name the role (aws-behaviour.md, stage variables). */
+export function resolveCredentials(
+  credentials: string | undefined,
+  variables: { readonly [name: string]: string },
+): string | null {
+  return fillStageVariables(credentials ?? '', variables) || null;
 }
 
 /** `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations`, of integrations and authorizers. */

@@ -75,6 +75,7 @@ test('a stage, resolved: still JSON, nothing optional left', () => {
               functionName: 'fn',
               qualifier: '',
               functionArn: FUNCTION,
+              credentials: null,
               timeoutMs: 29_000,
               transferMode: 'BUFFERED',
             },

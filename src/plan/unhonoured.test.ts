@@ -74,7 +74,17 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     { stage: { methodSettings: { 'pets/GET': { ...DEFAULT_METHOD_SETTING, cacheTtlInSeconds: 1 } } } },
   ],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
-  ['integration credentials', { integration: { ...lambda, credentials: 'arn:aws:iam::123456789012:role/r' } }],
+  [
+    'the integration credentials arn:aws:iam::*:user/* of AWS',
+    {
+      integration: {
+        ...http,
+        type: 'AWS',
+        uri: 'arn:aws:apigateway:eu-west-1:sqs:action/ListQueues',
+        credentials: 'arn:aws:iam::*:user/*',
+      },
+    },
+  ],
   [
     'response streaming of HTTP (responseTransferMode STREAM)',
     { integration: { ...http, type: 'HTTP', responseTransferMode: 'STREAM' } },

@@ -45,7 +45,7 @@ const STAGE: readonly Check<StageRecord>[] = [
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
-  [() => 'integration credentials', (i) => i.credentials !== undefined && !isServiceRole(i)],
+  [(i) => `the integration credentials ${i.credentials} of ${i.type}`, (i) => !isHonouredRole(i)],
   [
     (i) => `response streaming of ${i.type} (responseTransferMode STREAM)`,
     (i) => i.responseTransferMode === 'STREAM' && !isProxy(i),
@@ -115,9 +115,14 @@ function changedSettings(stage: StageRecord): string[] {
   );
 }
 
-/** Services of AWS are called with the credentials of the configuration; they stand for the role of whoever owns the API. */
-function isServiceRole({ type, uri = '', credentials = '' }: IntegrationRecord): boolean {
-  return type === 'AWS' && !/:lambda:path\//.test(uri) && /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
+/**
+ * Functions are invoked by whoever is named. Other services of AWS are called with the credentials of the configuration, which stand for the role of
+ * whoever owns the API, but for no caller's.
+ */
+function isHonouredRole({ type, uri = '', credentials = '' }: IntegrationRecord): boolean {
+  if (credentials === '') return true;
+  if (type !== 'AWS' && type !== 'AWS_PROXY') return false;
+  return /:lambda:path\//.test(uri) || /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
 }
 
 function isProxy({ type }: IntegrationRecord): boolean {

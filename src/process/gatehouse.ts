@@ -171,13 +171,17 @@ async function startThreads({ config, clock, log, certificate, started }: Parts)
     started,
   );
   const plansCaughtUp = async (): Promise<void> => {
-    await Promise.all([threads?.caughtUp(), ledger.caughtUp()]);
+    await Promise.all([threads?.caughtUp(), iam.caughtUp(), ledger.caughtUp()]);
   };
   const { invokeFunction } = invoker;
+  // For methods and authorizers that are tested.
+  const iam = await openIamDirectory(store, { credentials: config.credentials, log });
+  started.push(() => iam.close());
   const capabilities = {
     clock,
     invokeFunction,
     sendHttp: client.send,
+    iam,
     ...backendsOf(config, { store, clock, client }),
   };
   const control = controlAnswer(controlOf({ config, clock, log, store, invoker, capabilities, ledger, plansCaughtUp }));

@@ -200,11 +200,14 @@ const awsRows: readonly Row[] = [
     answer: { status: 202, body: '' },
   }),
   ...rowsOf('§1.8 AWS credentials', 'declared: Gatehouse does not pass callers’ credentials on yet', {
-    claim: 'arn:aws:iam::*:user/* is refused by name',
+    claim: 'arn:aws:iam::*:user/* of a service that is no function is refused by name',
     integration: service(PUT_ITEM, { credentials: 'arn:aws:iam::*:user/*' }),
     when: GET,
     sent: 'nothing',
-    answer: { status: 501, body: '{"message":"Gatehouse does not implement integration credentials yet"}' },
+    answer: {
+      status: 501,
+      body: '{"message":"Gatehouse does not implement the integration credentials arn:aws:iam::*:user/* of AWS yet"}',
+    },
   }),
 ];
 

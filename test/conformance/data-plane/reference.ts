@@ -35,7 +35,10 @@ export const reference: readonly Referenced[] = [
   {
     row: '§1.8 AWS',
     here: ['§1.8 AWS', '§1.8 AWS credentials'],
-    tests: [[`${INTEGRATIONS}/aws/aws-call.test.ts`, 'DynamoDB, Kinesis and Step Functions get X-Amz-Target too']],
+    tests: [
+      [`${INTEGRATIONS}/aws/aws-call.test.ts`, 'DynamoDB, Kinesis and Step Functions get X-Amz-Target too'],
+      [`${GATEWAY}/roles.test.ts`, '§1.8 credentials: the role of an integration'],
+    ],
     not: 'SSM gets no X-Amz-Target, a declared deviation (aws/services.ts); the legacy wrapper around its answers is that service’s own',
   },
   ...own('1.8', 'AWS_PROXY'),
