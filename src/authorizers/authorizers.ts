@@ -7,7 +7,7 @@ import type { UserPoolKeys } from './user-pool-keys.ts';
 
 export { compileAuthorization, type RenderRequest } from './authorization.ts';
 export type { IamCaller, IamDirectory, IamRole } from './iam-directory.ts';
-export { compileMayInvoke, type MayInvoke } from './invoker.ts';
+export { compileMayInvoke, type MayInvoke, nobodySigned } from './invoker.ts';
 export { readAnswer } from './lambda-answer.ts';
 export { compileIdentity, starred } from './lambda-identity.ts';
 export { compileInvocation } from './lambda-invocation.ts';

@@ -1,10 +1,10 @@
-import { regionOf } from '../definition/definition.ts';
+import { CALLERS_CREDENTIALS, regionOf } from '../definition/definition.ts';
 import type { IamIdentity } from '../exchange/exchange.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { IamCaller, IamDirectory, IamRole } from './iam-directory.ts';
 
-/** What `credentials` of an integration says for the caller's own ("Integration", API reference). */
-const CALLER = 'arn:aws:iam::*:user/*';
+/** Why nothing is done with the caller's credentials. */
+export const nobodySigned = `${CALLERS_CREDENTIALS} stands for the caller of a method with AWS_IAM, and there is none`;
 
 const SERVICE = 'apigateway.amazonaws.com';
 
@@ -60,10 +60,10 @@ export function compileMayInvoke(
   const notAllowed = (who: string): string =>
     `${who} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`;
 
-  if (credentials === CALLER) {
+  if (credentials === CALLERS_CREDENTIALS) {
     return (identity) => {
       const caller = identity === undefined ? undefined : iam?.find(identity.accessKey);
-      if (caller === undefined) return `${CALLER} stands for the caller of a method with AWS_IAM, and there is none`;
+      if (caller === undefined) return nobodySigned;
       return allows(caller) ? undefined : notAllowed(`User: ${caller.principal.arn}`);
     };
   }

@@ -174,6 +174,9 @@ export type ResolvedIntegration =
   /** It can never work: every request is answered with AWS's 500. */
   | { readonly type: 'MISCONFIGURED'; readonly reason: string };
 
+/** `credentials` that stand for those of the method's caller (API reference, Integration). */
+export const CALLERS_CREDENTIALS = 'arn:aws:iam::*:user/*';
+
 export interface ResolvedLambdaProxy {
   readonly type: 'AWS_PROXY';
   /** Scope, name and qualifier of the function, stage variables filled in. */
@@ -252,6 +255,8 @@ export interface ResolvedAwsCall {
   readonly query: string;
   /** The operation, where the URI says `action/`. */
   readonly action: string | null;
+  /** It is signed with the credentials of the method's caller. */
+  readonly asCaller: boolean;
   readonly timeoutMs: number;
 }
 

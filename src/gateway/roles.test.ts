@@ -11,7 +11,9 @@ import type {
   RoleRecord,
   StageRecord,
 } from '../definition/definition.ts';
-import { signed } from '../lib/signer.fixture.ts';
+import { lastHeader } from '../lib/headers.ts';
+import { type Signing, signed } from '../lib/signer.fixture.ts';
+import type { Capabilities } from '../plan/plan.ts';
 import {
   definition,
   HOST,
@@ -24,7 +26,16 @@ import {
   run,
   stageRecord,
 } from './gateway.fixture.ts';
-import { ACCOUNT, policyText, putAccessKey, putPolicy, putRole, putUser, SECRET } from './iam-directory.fixture.ts';
+import {
+  ACCOUNT,
+  policyText,
+  putAccessKey,
+  putPolicy,
+  putRole,
+  putSession,
+  putUser,
+  SECRET,
+} from './iam-directory.fixture.ts';
 import { type FollowingDirectory, openIamDirectory } from './iam-directory.ts';
 import { testAuthorizers } from './test-authorizer.ts';
 
@@ -50,7 +61,12 @@ interface Served extends AsyncDisposable {
   readonly directory: FollowingDirectory;
 }
 
-async function serve(api: ApiDefinition, role?: Partial<RoleRecord>, stage?: StageRecord): Promise<Served> {
+async function serve(
+  api: ApiDefinition,
+  role?: Partial<RoleRecord>,
+  stage?: StageRecord,
+  more: Partial<Capabilities> = {},
+): Promise<Served> {
   let directory: FollowingDirectory | undefined;
   const iam = {
     find: (accessKey: string) => directory?.find(accessKey),
@@ -61,7 +77,7 @@ async function serve(api: ApiDefinition, role?: Partial<RoleRecord>, stage?: Sta
     api,
     stage,
     () => returned(answer),
-    () => ({ iam }),
+    () => ({ iam, ...more }),
   );
   if (role !== undefined) await putRole(running.store, role);
   directory = await openIamDirectory(running.store, { credentials: new Map(), log: running.log });
@@ -239,8 +255,8 @@ describe(`§1.8 credentials: ${CALLER}`, () => {
   const open = (authorizationType: string): ApiDefinition =>
     definition({ 'GET /pets': { ...lambda, credentials: CALLER } }, { method: { authorizationType } });
 
-  async function ask(served: Served): Promise<RawResponse> {
-    const { headers } = await signed({ method: 'GET', path: '/prod/pets', headers: { host: HOST } }, KEY);
+  async function ask(served: Served, signing: Signing = KEY): Promise<RawResponse> {
+    const { headers } = await signed({ method: 'GET', path: '/prod/pets', headers: { host: HOST } }, signing);
     return served.running.send(
       'GET /prod/pets',
       Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
@@ -261,6 +277,65 @@ describe(`§1.8 credentials: ${CALLER}`, () => {
       assert.deepEqual([got, body.toString()], status === 200 ? [200, 'in'] : [500, INTERNAL]);
       assert.equal(served.running.invocations.length, status === 200 ? 1 : 0);
     });
+
+  test('a service that is no function is called with what the caller signed with', async () => {
+    const seen: (string | undefined)[] = [];
+    const service = integration({
+      type: 'AWS',
+      httpMethod: 'POST',
+      uri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
+      credentials: CALLER,
+      integrationResponses: { 200: { statusCode: '200' } },
+    });
+    const api = definition({ 'GET /pets': service }, { method: { authorizationType: 'AWS_IAM' } });
+    await using served = await serve(api, undefined, undefined, {
+      aws: {
+        credentials: { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'x', sessionToken: undefined },
+        endpoints: new Map([['dynamodb', 'http://dynamo:8000']]),
+      },
+      sendHttp: async ({ headers }) => {
+        seen.push(/Credential=[^,]*/.exec(lastHeader(headers, 'authorization') ?? '')?.[0]);
+        seen.push(lastHeader(headers, 'x-amz-security-token'));
+        return { answer: 'response', status: 200, headers: [], body: Buffer.from('in') };
+      },
+    });
+    await putUser(served.running.store, { inlinePolicies: { call: policyText('Allow') } });
+    await putAccessKey(served.running.store);
+    await putRole(served.running.store, { inlinePolicies: { call: policyText('Allow') } });
+    await putSession(served.running.store);
+    await served.directory.caughtUp();
+    assert.equal((await ask(served)).status, 200);
+    const session = { ...KEY, accessKeyId: 'ASIACALLER', sessionToken: 'session+token/=' };
+    assert.equal((await ask(served, session)).status, 200);
+    assert.deepEqual(seen, [
+      'Credential=AKIAADA/20261122/eu-west-1/dynamodb/aws4_request',
+      undefined,
+      'Credential=ASIACALLER/20261122/eu-west-1/dynamodb/aws4_request',
+      'session+token/=',
+    ]);
+  });
+
+  test('a service at AWS, which knows no caller, is not called', async () => {
+    const service = integration({
+      type: 'AWS',
+      httpMethod: 'POST',
+      uri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
+      credentials: CALLER,
+    });
+    const api = definition({ 'GET /pets': service }, { method: { authorizationType: 'AWS_IAM' } });
+    await using served = await serve(api, undefined, undefined, {
+      aws: {
+        credentials: { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'x', sessionToken: undefined },
+        endpoints: new Map(),
+      },
+      sendHttp: () => assert.fail('sent'),
+    });
+    await putUser(served.running.store, { inlinePolicies: { call: policyText('Allow') } });
+    await putAccessKey(served.running.store);
+    await served.directory.caughtUp();
+    const { status, body } = await ask(served);
+    assert.deepEqual([status, body.toString()], [500, INTERNAL]);
+  });
 
   test('of a method that takes anybody: nobody is the caller', async () => {
     await using served = await serve(open('NONE'));

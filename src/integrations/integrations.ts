@@ -2,6 +2,7 @@
 
 export { compileAws } from './aws/aws.ts';
 export { type AwsAccess, NO_AWS_ACCESS } from './aws/aws-call.ts';
+export type { AwsCredentials } from './aws/sign.ts';
 export { ILLEGAL_FOR_AWS, ILLEGAL_FOR_HTTP, mappedResponseHeaders } from './header-tables.ts';
 export { compileHttp } from './http.ts';
 export { compileHttpProxy, type SendHttp } from './http-proxy.ts';

@@ -1,4 +1,4 @@
-import { compileMayInvoke, type MayInvoke } from '../authorizers/authorizers.ts';
+import { compileMayInvoke, type MayInvoke, nobodySigned } from '../authorizers/authorizers.ts';
 import type {
   InvokeFunction,
   ResolvedLambda,
@@ -24,6 +24,7 @@ import {
 } from '../exchange/exchange.ts';
 import {
   type AwsAccess,
+  type AwsCredentials,
   compileAws,
   compileHttp,
   compileHttpProxy,
@@ -185,7 +186,8 @@ function compileMethod(
     }
     case 'AWS': {
       const { sendHttp, aws: access = NO_AWS_ACCESS } = capabilities;
-      const plan = compileAws(integration, resolved.binaryMediaTypes, { sendHttp, access, clock });
+      const credentialsOf = compileCredentialsOf(capabilities);
+      const plan = compileAws(integration, resolved.binaryMediaTypes, { sendHttp, access, clock, credentialsOf });
       return runner(observe({ ...plan, ...gates }));
     }
     case 'LAMBDA': {
@@ -219,6 +221,16 @@ function compileInvoker(
   return {
     mayInvoke: compileMayInvoke(credentials, { functionArn, functionScope, accountId }, capabilities),
     invokeFunction: ({ caller: _, ...request }) => invokeFunction(request),
+  };
+}
+
+/** What services of AWS are called with as the caller. */
+function compileCredentialsOf({ iam }: Capabilities): (cx: Context) => AwsCredentials | Fault {
+  return (cx) => {
+    const caller = cx.iam === undefined ? undefined : iam?.find(cx.iam.accessKey);
+    if (cx.iam === undefined || caller === undefined) return configurationError(nobodySigned);
+    const { secretAccessKey, sessionToken } = caller;
+    return { accessKeyId: cx.iam.accessKey, secretAccessKey, sessionToken };
   };
 }
 

@@ -75,13 +75,17 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
   [
-    'the integration credentials arn:aws:iam::*:user/* of AWS',
+    'the integration credentials arn:aws:iam::123456789012:role/r of MOCK',
+    { integration: { ...http, type: 'MOCK', credentials: 'arn:aws:iam::123456789012:role/r' } },
+  ],
+  [
+    'the integration credentials somebody of AWS',
     {
       integration: {
         ...http,
         type: 'AWS',
         uri: 'arn:aws:apigateway:eu-west-1:sqs:action/ListQueues',
-        credentials: 'arn:aws:iam::*:user/*',
+        credentials: 'somebody',
       },
     },
   ],

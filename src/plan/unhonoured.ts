@@ -1,5 +1,6 @@
 import {
   type ApiDefinition,
+  CALLERS_CREDENTIALS,
   DEFAULT_METHOD_SETTING,
   type IntegrationRecord,
   type MethodSettingRecord,
@@ -116,13 +117,14 @@ function changedSettings(stage: StageRecord): string[] {
 }
 
 /**
- * Functions are invoked by whoever is named. Other services of AWS are called with the credentials of the configuration, which stand for the role of
- * whoever owns the API, but for no caller's.
+ * Functions are invoked by whoever is named. Other services of AWS are called with the caller's credentials, or with those of the configuration, which
+ * stand for the role of whoever owns the API.
  */
 function isHonouredRole({ type, uri = '', credentials = '' }: IntegrationRecord): boolean {
   if (credentials === '') return true;
   if (type !== 'AWS' && type !== 'AWS_PROXY') return false;
-  return /:lambda:path\//.test(uri) || /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
+  if (/:lambda:path\//.test(uri) || credentials === CALLERS_CREDENTIALS) return true;
+  return /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
 }
 
 function isProxy({ type }: IntegrationRecord): boolean {

@@ -15,6 +15,7 @@ const CALL: ResolvedAwsCall = {
   path: '/',
   query: '',
   action: null,
+  asCaller: false,
   timeoutMs: 1000,
 };
 const AWS: AwsAccess = {

@@ -31,6 +31,8 @@ export interface AwsRequest {
   readonly headers: readonly MappedHeader[];
   readonly body: Buffer | string;
   readonly caller?: Caller | undefined;
+  /** Of the method's caller, where the call is signed with them. */
+  readonly credentials?: AwsCredentials | undefined;
 }
 
 /** Fills the URI, names the action, signs. To be asked at the moment of sending: a signature is good for five minutes. */
@@ -48,7 +50,7 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @returns the fault of every request where there is neither an endpoint for the service nor a credential for AWS: the same
  * 500 as AWS's when API Gateway may not assume the integration's role
  */
-// deviation: An integration's calls of AWS services are signed with the credentials of Gatehouse's configuration, whatever role the integration names.
+// deviation: An integration's calls of AWS services are signed with the credentials of Gatehouse's configuration, whatever role the integration names; those as the caller, with the caller's.
 export function compileAwsCall(
   call: ResolvedAwsCall,
   { credentials, endpoints }: AwsAccess,
@@ -61,10 +63,16 @@ export function compileAwsCall(
       `There is no endpoint for ${name} (--aws-endpoints), and no credentials for AWS (GATEHOUSE_AWS_CREDENTIALS)`,
     );
   }
+  if (call.asCaller && endpoint === undefined) {
+    return configurationError(
+      `There is no endpoint for ${name} (--aws-endpoints), and AWS knows no caller of this API`,
+    );
+  }
   const origin = endpoint ?? `https://${awsHost(call)}`;
   const host = origin.slice(origin.indexOf('//') + 2);
   const path = endpoint === undefined ? call.path : pathAt(call);
-  const sign = compileSigner(credentials ?? NOBODY, signingScope(call));
+  const scope = signingScope(call);
+  const sign = compileSigner(credentials ?? NOBODY, scope);
   const own: string[] = ['Host', host];
   const { targetPrefix } = findService(call);
   const target = call.action === null || targetPrefix === undefined ? undefined : `${targetPrefix}.${call.action}`;
@@ -90,7 +98,7 @@ export function compileAwsCall(
       origin,
       method,
       path: search.length === 0 ? unsigned.path : `${unsigned.path}?${search.join('&')}`,
-      headers: sign(unsigned, clock.now()),
+      headers: (rq.credentials === undefined ? sign : compileSigner(rq.credentials, scope))(unsigned, clock.now()),
       body: sent.length === 0 ? undefined : sent,
       timeoutMs: call.timeoutMs,
       insecureSkipVerification: false,

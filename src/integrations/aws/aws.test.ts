@@ -36,11 +36,17 @@ function compile(over: Partial<ResolvedMapping>, answered: HttpEndpointAnswer, a
       path: '/',
       query: '',
       action: 'PutItem',
+      asCaller: false,
       timeoutMs: 1000,
     },
     mapping: { ...MAPPING, ...over },
   };
-  return compileAws(resolved, [], { sendHttp: async () => answered, access, clock: new ManualClock() });
+  return compileAws(resolved, [], {
+    sendHttp: async () => answered,
+    access,
+    clock: new ManualClock(),
+    credentialsOf: () => assert.fail('nobody is to be asked'),
+  });
 }
 
 const answers = (status: number, body: string): HttpEndpointAnswer => ({

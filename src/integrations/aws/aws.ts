@@ -1,5 +1,5 @@
 import type { ResolvedAws } from '../../definition/definition.ts';
-import { type Context, type EndpointResponse, isFault, type MethodPlan } from '../../exchange/exchange.ts';
+import { type Context, type EndpointResponse, type Fault, isFault, type MethodPlan } from '../../exchange/exchange.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { hasHeader, lastHeader } from '../../lib/headers.ts';
 import { compileBinary } from '../binary.ts';
@@ -9,6 +9,7 @@ import { compileRequestMapping, type MappedRequest } from '../mapped/request-map
 import { compileResponseMapping } from '../mapped/response-mapping.ts';
 import { withTraceId } from '../mapped/trace-id.ts';
 import { type AwsAccess, compileAwsCall } from './aws-call.ts';
+import type { AwsCredentials } from './sign.ts';
 
 interface AwsResponse extends EndpointResponse {
   readonly mapped: MappedRequest;
@@ -19,11 +20,19 @@ interface AwsSent {
   readonly mapped: MappedRequest;
 }
 
+export interface AwsCapabilities {
+  readonly sendHttp: SendHttp;
+  readonly access: AwsAccess;
+  readonly clock: Clock;
+  /** What the caller of a method signed with. */
+  readonly credentialsOf: (cx: Context) => AwsCredentials | Fault;
+}
+
 /** AWS: the service gets what is mapped, signed, and the client what an integration response makes of its answer. */
 export function compileAws(
   aws: ResolvedAws,
   binaryMediaTypes: readonly string[],
-  { sendHttp, access, clock }: { readonly sendHttp: SendHttp; readonly access: AwsAccess; readonly clock: Clock },
+  { sendHttp, access, clock, credentialsOf }: AwsCapabilities,
 ): MethodPlan<AwsSent, AwsResponse> {
   const binary = compileBinary(binaryMediaTypes);
   const request = compileRequestMapping(aws.mapping, binary);
@@ -35,10 +44,12 @@ export function compileAws(
     reads: { body: request.readsBody },
     toEndpoint(rq, body, cx) {
       if (isFault(call)) return call;
+      const credentials = aws.call.asCaller ? credentialsOf(cx) : undefined;
+      if (credentials !== undefined && isFault(credentials)) return credentials;
       const mapped = request.map(rq, body, cx);
       if (isFault(mapped)) return mapped;
       const headers = withOwn(mapped, cx);
-      return { sent: call({ ...mapped, headers, httpMethod: rq.httpMethod, caller: rq.caller }), mapped };
+      return { sent: call({ ...mapped, headers, httpMethod: rq.httpMethod, caller: rq.caller, credentials }), mapped };
     },
     async integrate({ sent, mapped }) {
       const response = compileReading(sent.origin, sent.timeoutMs)(await sendHttp(sent));

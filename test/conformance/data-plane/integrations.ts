@@ -199,16 +199,17 @@ const awsRows: readonly Row[] = [
     invoked: ({ type }) => (type === 'Event' ? { outcome: 'accepted', requestId: 'r' } : returned('waited for it')),
     answer: { status: 202, body: '' },
   }),
-  ...rowsOf('§1.8 AWS credentials', 'declared: Gatehouse does not pass callers’ credentials on yet', {
-    claim: 'arn:aws:iam::*:user/* of a service that is no function is refused by name',
-    integration: service(PUT_ITEM, { credentials: 'arn:aws:iam::*:user/*' }),
-    when: GET,
-    sent: 'nothing',
-    answer: {
-      status: 501,
-      body: '{"message":"Gatehouse does not implement the integration credentials arn:aws:iam::*:user/* of AWS yet"}',
+  ...rowsOf(
+    '§1.8 AWS credentials',
+    'API reference, Integration: the caller’s identity is passed through; here, nobody has signed',
+    {
+      claim: 'arn:aws:iam::*:user/* of a method that anybody may call stands for nobody',
+      integration: service(PUT_ITEM, { credentials: 'arn:aws:iam::*:user/*' }),
+      when: GET,
+      sent: 'nothing',
+      answer: { status: 500, body: '{"message": "Internal server error"}' },
     },
-  }),
+  ),
 ];
 
 const EVENT = { httpMethod: 'POST', body: HELLO, headers: { headerVar: 'request-value', foobar: 'mapped-value' } };
