@@ -1,5 +1,6 @@
-import { CALLERS_CREDENTIALS, regionOf } from '../definition/definition.ts';
+import { accountOf, CALLERS_CREDENTIALS, type ResolvedLambdaProxy, regionOf } from '../definition/definition.ts';
 import type { IamIdentity } from '../exchange/exchange.ts';
+import type { Policy, PolicyPrincipal } from '../iam-policy/iam-policy.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { IamCaller, IamDirectory, IamRole } from './iam-directory.ts';
 
@@ -14,15 +15,20 @@ export interface InvokerAccess {
   readonly iam?: IamDirectory;
 }
 
-/** A function, and the API that invokes it. */
-export interface Invocable {
-  readonly functionArn: string;
-  readonly functionScope: string;
+/** A function, and the account of the API that invokes it. */
+export interface Invocable extends Pick<ResolvedLambdaProxy, 'functionScope' | 'functionName' | 'qualifier'> {
   readonly accountId: string;
 }
 
-/** @returns why the function may not be invoked, for the log; `undefined`: it may */
-export type MayInvoke = (caller: IamIdentity | undefined) => string | undefined;
+/** Why a function may not be invoked: the role is not to be had, or whoever invokes it may not. */
+export interface NotInvocable {
+  readonly not: 'assumed' | 'permitted';
+  /** For the log. */
+  readonly why: string;
+}
+
+/** @returns `undefined`: it may be invoked */
+export type MayInvoke = (caller: IamIdentity | undefined) => NotInvocable | undefined;
 
 /**
  * Whether a function may be invoked with the `credentials` of an integration or authorizer: by the role that they name, whose trust policy has
@@ -34,64 +40,107 @@ export type MayInvoke = (caller: IamIdentity | undefined) => string | undefined;
  */
 export function compileMayInvoke(
   credentials: string,
-  { functionArn, functionScope, accountId }: Invocable,
+  { functionScope, functionName, qualifier, accountId }: Invocable,
   { clock, iam }: InvokerAccess,
 ): MayInvoke {
-  const [, , , , account] = functionArn.split(':');
-  const around = new Map([
-    ['aws:requestedregion', [regionOf(functionScope)]],
-    ['aws:securetransport', ['true']],
-  ]);
+  const [region, account] = [regionOf(functionScope), accountOf(functionScope)];
+  // As it is known here, whichever partition the integration writes.
+  const functionArn = `arn:aws:lambda:${region}:${account}:function:${functionName}${qualifier && `:${qualifier}`}`;
+  const ofFunction = conditions({ ...OF_ANY, 'aws:requestedregion': region, 'aws:resourceaccount': account });
 
   /** Whether the policies of a principal let it invoke the function. */
-  function allows({ policy, principal, condition }: IamRole | IamCaller): boolean {
-    if (principal.accountId !== account) return false;
-    const now = clock.now();
-    return (
-      policy({
-        action: 'lambda:InvokeFunction',
-        resource: functionArn,
-        principal,
-        condition: (key) => around.get(key) ?? timeKeys(key, now) ?? condition(key),
-      }) === 'ALLOW'
-    );
+  function permits({ policy, principal, condition }: IamRole | IamCaller): NotInvocable | undefined {
+    const asked = { action: 'lambda:InvokeFunction', resource: functionArn, principal };
+    const says =
+      principal.accountId === account && ask(policy, asked, clock, (key) => ofFunction(key) ?? condition(key), UNKNOWN);
+    if (says === true) return undefined;
+    const who = `User: ${principal.arn} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`;
+    return { not: 'permitted', why: says === false ? who : `${who}: ${says}` };
   }
-
-  const notAllowed = (who: string): string =>
-    `${who} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn}`;
 
   if (credentials === CALLERS_CREDENTIALS) {
     return (identity) => {
       const caller = identity === undefined ? undefined : iam?.find(identity.accessKey);
-      if (caller === undefined) return nobodySigned;
-      return allows(caller) ? undefined : notAllowed(`User: ${caller.principal.arn}`);
+      return caller === undefined ? { not: 'assumed', why: nobodySigned } : permits(caller);
     };
   }
 
-  // Nobody's principal: the service asks for itself.
-  const service = { arn: null, accountId: null, userId: null, roleArn: null, service: SERVICE };
-  const ofService = new Map([
-    ['aws:sourceaccount', [accountId]],
-    ['aws:principalisawsservice', ['true']],
-    ['aws:principalservicename', [SERVICE]],
-  ]);
-  const trusts = ({ trust }: IamRole): boolean => {
-    const now = clock.now();
-    const condition = (key: string) => ofService.get(key) ?? timeKeys(key, now);
-    return trust({ action: 'sts:AssumeRole', resource: credentials, principal: service, condition }) === 'ALLOW';
-  };
+  const ofService = conditions({
+    ...OF_ANY,
+    'aws:requestedregion': region,
+    'aws:resourceaccount': accountId,
+    'aws:sourceaccount': accountId,
+    'aws:principalisawsservice': 'true',
+    'aws:principalservicename': SERVICE,
+  });
+  const assumed = { action: 'sts:AssumeRole', resource: credentials, principal: NOBODY_BUT_THE_SERVICE };
+
+  /** @returns why not */
+  function assume(role: IamRole): string | undefined {
+    if (role.principal.accountId !== accountId) return 'it is of another account';
+    const says = ask(role.trust, assumed, clock, ofService, UNKNOWN_TO_TRUST);
+    if (says === true) return undefined;
+    return says === false ? `its trust policy does not allow ${SERVICE} sts:AssumeRole` : `its trust policy: ${says}`;
+  }
+
   return () => {
     const role = iam?.findRole(credentials);
-    // AWS's words (users' reports of this message).
-    const unassumed = `API Gateway does not have permission to assume the provided role ${credentials}`;
-    if (role === undefined) return `${unassumed}: there is no such role`;
-    if (role.principal.accountId !== accountId) return `${unassumed}: it is of another account`;
-    if (!trusts(role)) return `${unassumed}: its trust policy does not allow ${SERVICE} sts:AssumeRole`;
-    return allows(role) ? undefined : notAllowed(`User: ${role.principal.arn}`);
+    const why = role === undefined ? 'there is no such role' : assume(role);
+    if (role !== undefined && why === undefined) return permits(role);
+    // AWS's words, as users published them of their logs (2023 and 2025); the reason is ours.
+    return {
+      not: 'assumed',
+      why: `API Gateway does not have permission to assume the provided role ${credentials}: ${why}`,
+    };
   };
 }
 
-function timeKeys(lowerKey: string, now: number): readonly string[] | undefined {
-  if (lowerKey === 'aws:currenttime') return [new Date(now).toISOString()];
-  return lowerKey === 'aws:epochtime' ? [String(Math.floor(now / 1000))] : undefined;
+/** The service asks for itself. */
+const NOBODY_BUT_THE_SERVICE: PolicyPrincipal = {
+  arn: null,
+  accountId: null,
+  userId: null,
+  roleArn: null,
+  service: SERVICE,
+};
+
+type ReadCondition = (lowerKey: string) => readonly string[] | undefined;
+
+const OF_ANY = { 'aws:securetransport': 'true' };
+
+function conditions(values: { readonly [lowerKey: string]: string }): ReadCondition {
+  const all = new Map(Object.entries(values).map(([key, value]) => [key, [value]]));
+  return (key) => all.get(key);
+}
+
+/** What AWS would know of an invocation: the tags of the function, where the request comes from, since when there is the session. */
+const UNKNOWN = /^(?:aws:(?:resourcetag\/.*|sourceip|sourcevpc.*|vpc.*|useragent|tokenissuetime)|lambda:.*)$/;
+/** What it would know of the service that assumes a role. */
+// deviation: A trust policy with a condition on aws:SourceArn lets API Gateway assume no role: what AWS gives as the source is not recorded.
+const UNKNOWN_TO_TRUST = /^(?:aws:(?:resourcetag\/.*|source(?:arn|ip|vpc.*|org.*)|vpc.*|useragent)|iam:.*|sts:.*)$/;
+
+/**
+ * deviation: Who has a policy with a condition on what AWS knows of an invocation and Gatehouse does not, such as the function's tags, may not invoke it with credentials, whichever way the condition would go.
+ *
+ * @returns whether the policy allows it, or why that cannot be told: what a policy says of an unknown key decides nothing
+ */
+function ask(
+  policy: Policy,
+  asked: { readonly action: string; readonly resource: string; readonly principal: PolicyPrincipal },
+  clock: Clock,
+  read: ReadCondition,
+  unknown: RegExp,
+): boolean | string {
+  const now = clock.now();
+  let doubt: string | undefined;
+  const condition: ReadCondition = (key) => {
+    if (key === 'aws:currenttime') return [new Date(now).toISOString()];
+    if (key === 'aws:epochtime') return [String(Math.floor(now / 1000))];
+    const values = read(key);
+    if (values === undefined && unknown.test(key)) doubt = key;
+    return values;
+  };
+  const decision = policy({ ...asked, condition });
+  if (doubt !== undefined) return `the value of the condition key ${doubt} is not known here`;
+  return decision === 'ALLOW';
 }

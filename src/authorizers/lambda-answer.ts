@@ -3,6 +3,7 @@ import { compileAuthorizerPolicy, type Policy, PolicySyntaxError } from '../iam-
 import { isObject, parsedObject } from '../lib/json.ts';
 import { JsonSyntaxError, parseJson } from '../lib/json-parse.ts';
 import { isJsonNumber, isJsonObject, type JsonObject } from '../lib/json-value.ts';
+import { NOT_ASSUMED } from './lambda-invocation.ts';
 
 /** An answer, and what it took. */
 export interface Asked {
@@ -86,6 +87,7 @@ function refused({ error, message }: Extract<InvokeOutcome, { outcome: 'refused'
   const why = `${error}: ${message}`;
   if (lambdaStatus !== undefined) return { answer: 'failure', type: 'AUTHORIZER_FAILURE', why, lambdaStatus };
   // AWS's words for a function whose policy does not name the authorizer (a user's published log of 2020).
+  if (error === NOT_ASSUMED) return failed(message, 403);
   if (error === 'AccessDeniedException') return failed(`Invalid permissions on Lambda function: ${message}`, 403);
   return failed(why, error === 'ResourceNotFoundException' ? 404 : 400);
 }

@@ -13,6 +13,9 @@ import { compileMayInvoke, type InvokerAccess } from './invoker.ts';
 // deviation: A Lambda authorizer has 29 seconds to answer; AWS documents no limit for those of REST APIs.
 const TIMEOUT_MS = 29_000;
 
+/** What stands for the error of a function that was not called, for want of its role. */
+export const NOT_ASSUMED = 'RoleNotAssumed';
+
 export interface AuthorizerInvoker extends InvokerAccess {
   readonly invokeFunction: InvokeFunction;
 }
@@ -43,9 +46,11 @@ export function compileInvocation(
   return {
     uri: `https://lambda.${regionOf(scope)}.amazonaws.com/2015-03-31/functions/${arn}/invocations`,
     invoke(payload, traceId) {
-      const why = mayInvoke?.(undefined);
-      if (why !== undefined)
-        return Promise.resolve({ outcome: 'refused', error: 'AccessDeniedException', message: why });
+      const refused = mayInvoke?.(undefined);
+      if (refused !== undefined) {
+        const error = refused.not === 'assumed' ? NOT_ASSUMED : 'AccessDeniedException';
+        return Promise.resolve({ outcome: 'refused', error, message: refused.why });
+      }
       const request: InvokeRequest = {
         scope,
         name,

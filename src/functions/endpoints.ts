@@ -72,7 +72,7 @@ function endpointOf({ pattern, endpoint: url, timeoutMs = LONGEST_TIMEOUT }: Fun
 }
 
 /**
- * deviation: A function that runs at an operator's endpoint has no resource policy here: whoever may call the API's route reaches it.
+ * deviation: A function that runs at an operator's endpoint has no resource policy here: whoever may call the API's route reaches it, unless the integration names a role.
  * deviation: A function that runs at an operator's endpoint is called with Invoke, so that what it streams comes in one piece, of at most 10 MB.
  * deviation: Requests to an endpoint are not signed, so AWS's own Lambda cannot be one, only what does not verify signatures.
  */

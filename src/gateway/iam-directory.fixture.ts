@@ -55,7 +55,7 @@ export async function putGroup(store: Store, over: Partial<GroupRecord>): Promis
   });
 }
 
-export async function putRole(store: Store, over: Partial<RoleRecord> = {}): Promise<void> {
+export async function putRole(store: Store, over: Partial<RoleRecord> = {}, account = ACCOUNT): Promise<void> {
   const record: RoleRecord = {
     ...nobody,
     name: 'Caller',
@@ -67,7 +67,7 @@ export async function putRole(store: Store, over: Partial<RoleRecord> = {}): Pro
     ...over,
   };
   await store.transact(async (tx) => {
-    tx.put(roleKey(ACCOUNT, record.name), record);
+    tx.put(roleKey(account, record.name), record);
   });
 }
 

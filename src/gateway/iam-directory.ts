@@ -89,7 +89,7 @@ interface View {
   findRole(arn: string): IamRole | undefined;
 }
 
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/;
+const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/;
 
 function openView(records: IamRecords, log: Log): View {
   const policies = openPolicies(records);
@@ -124,11 +124,13 @@ function openView(records: IamRecords, log: Log): View {
       const [, account = '', name = ''] = ROLE_ARN.exec(arn) ?? [];
       const record = records.role(account, name.toLowerCase());
       // The path and the case of the name belong to it.
-      if (record === undefined || !arn.endsWith(roleArnOf(account, record).slice('arn:aws'.length))) return undefined;
+      if (record === undefined || arn !== roleArnOf(account, record)) return undefined;
       const before = roles.get(record);
       if (before !== undefined) return before;
-      const say = complain(`Role ${record.name} of ${account}`);
-      const role = byRole(account, record, trustOf(record, say), policies.ofRole(account, record, say));
+      const who = `Role ${record.name} of ${account}`;
+      const trust = trustOf(record, complain(who, 'is assumed by nobody who invokes functions'));
+      const policy = policies.ofRole(account, record, complain(who, 'may invoke no function'));
+      const role = byRole(account, record, trust, policy);
       roles.set(record, role);
       return role;
     },
@@ -171,16 +173,17 @@ function ofSession(
   return bySession(id, session, userWho(account, user, policy));
 }
 
-type Complainer = (who: string) => (problem: string) => void;
+type Complainer = (who: string, what?: string) => (problem: string) => void;
 
 /** Says each thing once. */
 function complainer(log: Log): Complainer {
   const said = new Set<string>();
-  return (who) => (problem) => {
-    const line = `${who} may call no method with AWS_IAM, and invoke no function: ${problem}`;
-    if (said.has(line)) return;
-    if (said.size >= MOST_COMPLAINTS) said.clear();
-    said.add(line);
-    log.warn(line);
-  };
+  return (who, what = 'may call no method with AWS_IAM') =>
+    (problem) => {
+      const line = `${who} ${what}: ${problem}`;
+      if (said.has(line)) return;
+      if (said.size >= MOST_COMPLAINTS) said.clear();
+      said.add(line);
+      log.warn(line);
+    };
 }

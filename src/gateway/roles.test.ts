@@ -104,7 +104,7 @@ async function answers(served: Served): Promise<readonly [status: number, body: 
 
 describe('§1.8 credentials: the role of an integration', () => {
   const ofAccount = (account: string) => ({ Condition: { StringEquals: { 'aws:SourceAccount': account } } });
-  const rows: readonly [what: string, role: Partial<RoleRecord> | undefined, invoked: boolean][] = [
+  const rows: readonly (readonly [what: string, role: Partial<RoleRecord> | undefined, invoked: boolean])[] = [
     ['that API Gateway may assume and that may invoke the function', fit, true],
     ['that is not there', undefined, false],
     ['of another path', { ...fit, path: '/' }, false],
@@ -141,6 +141,85 @@ describe('§1.8 credentials: the role of an integration', () => {
         inlinePolicies: { all: invoking('*', 'Allow', { Condition: { ArnEquals: { 'aws:PrincipalArn': ROLE } } }) },
       },
       true,
+    ],
+    [
+      'whose policy has conditions on the request and on its tags',
+      {
+        ...fit,
+        tags: [{ Key: 'team', Value: 'pets' }],
+        inlinePolicies: {
+          all: invoking('*', 'Allow', {
+            Condition: {
+              StringEquals: {
+                'aws:RequestedRegion': 'eu-west-1',
+                'aws:ResourceAccount': ACCOUNT,
+                'aws:PrincipalTag/team': 'pets',
+              },
+              Bool: { 'aws:SecureTransport': 'true' },
+              DateLessThan: { 'aws:CurrentTime': '2026-11-22T18:30:06Z' },
+              NumericEquals: { 'aws:EpochTime': '1795372205' },
+            },
+          }),
+        },
+      },
+      true,
+    ],
+    [
+      'that is denied it in its region',
+      {
+        ...fit,
+        inlinePolicies: {
+          all: invoking('*'),
+          but: invoking('*', 'Deny', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }),
+        },
+      },
+      false,
+    ],
+    ...(['StringEquals', 'StringNotEquals'] as const).map(
+      (operator) =>
+        [
+          `with a condition on what is not known here (${operator})`,
+          {
+            ...fit,
+            inlinePolicies: {
+              all: invoking('*'),
+              but: invoking('*', 'Deny', { Condition: { [operator]: { 'aws:ResourceTag/env': 'prod' } } }),
+            },
+          },
+          false,
+        ] as const,
+    ),
+    [
+      'whose trust policy has conditions on the service',
+      {
+        ...fit,
+        assumeRolePolicyDocument: trusting(API_GATEWAY, {
+          Condition: {
+            Bool: { 'aws:PrincipalIsAWSService': 'true', 'aws:SecureTransport': 'true' },
+            StringEquals: {
+              'aws:PrincipalServiceName': 'apigateway.amazonaws.com',
+              'aws:RequestedRegion': 'eu-west-1',
+            },
+            DateLessThan: { 'aws:CurrentTime': '2026-11-22T18:30:06Z' },
+          },
+        }),
+      },
+      true,
+    ],
+    [
+      'whose trust policy has a condition on a source that is not known here',
+      {
+        ...fit,
+        assumeRolePolicyDocument: trusting(API_GATEWAY, {
+          Condition: { ArnNotLike: { 'aws:SourceArn': 'arn:aws:s3:::b' } },
+        }),
+      },
+      false,
+    ],
+    [
+      'whose trust policy names a resource',
+      { ...fit, assumeRolePolicyDocument: trusting(API_GATEWAY, { Resource: '*' }) },
+      false,
     ],
     [
       'that may do everything',
@@ -198,10 +277,39 @@ describe('§1.8 credentials: the role of an integration', () => {
     assert.deepEqual(await answers(served), [200, 'in', 1]);
   });
 
-  test('of another account is not assumed', async () => {
-    const credentials = ROLE.replace(ACCOUNT, '111111111111');
-    await using served = await serve(byRole({ credentials }), fit);
+  test('of another account, or for a function of another account, is not assumed', async () => {
+    const OTHER = '111111111111';
+    const credentials = ROLE.replace(ACCOUNT, OTHER);
+    const uri = INVOCATION_URI.replace(ACCOUNT, OTHER);
+    const everything = { ...fit, inlinePolicies: { all: invoking('*') } };
+    for (const over of [{ credentials }, { uri }, { credentials, uri }]) {
+      await using served = await serve(byRole(over), everything);
+      await putRole(served.running.store, everything, OTHER);
+      await served.directory.caughtUp();
+      assert.deepEqual(await answers(served), [500, INTERNAL, 0]);
+    }
+  });
+
+  test('whose ARN is written otherwise is another', async () => {
+    for (const credentials of [ROLE.toLowerCase(), ROLE.replace('arn:aws:', 'arn:aws-cn:'), `${ROLE}*`, `${ROLE}\n`]) {
+      await using served = await serve(byRole({ credentials }), fit);
+      assert.deepEqual(await answers(served), [500, INTERNAL, 0], credentials);
+    }
+  });
+
+  test('that is denied the function is denied it however the integration writes its ARN', async () => {
+    const denied = { ...fit, inlinePolicies: { all: invoking('*'), but: invoking(FUNCTION, 'Deny') } };
+    const uri = INVOCATION_URI.replace('arn:aws:lambda', 'arn:aws-cn:lambda');
+    await using served = await serve(byRole({ uri }), denied);
     assert.deepEqual(await answers(served), [500, INTERNAL, 0]);
+  });
+
+  test('that a stage variable leaves empty is no role, and not the function’s own policy', async () => {
+    const credentials = `\${stageVariables.role}`;
+    for (const variables of [{}, { role: '' }]) {
+      await using served = await serve(byRole({ credentials }), fit, stageRecord({ variables }));
+      assert.deepEqual(await answers(served), [500, INTERNAL, 0]);
+    }
   });
 
   test('of an integration of type AWS, and of one that streams', async () => {
@@ -229,8 +337,33 @@ describe('§1.8 credentials: the role of an integration', () => {
     await putRole(running.store, fit);
     await directory.caughtUp();
     assert.equal((await running.send('GET /prod/mapped')).status, 200);
+    // This one answers whole, which is no answer of a stream; it was invoked.
     await running.send('GET /prod/streams');
-    assert.equal(running.invocations.length, 2);
+    assert.deepEqual(
+      running.invocations.map(({ caller, onResponse }) => [caller, onResponse === undefined]),
+      [
+        [undefined, true],
+        [undefined, false],
+      ],
+    );
+  });
+
+  test('a function that lets nobody in is misconfigured, whatever invokes it', async () => {
+    const mapped = integration({ type: 'AWS', httpMethod: 'POST', uri: INVOCATION_URI });
+    const streams: IntegrationRecord = {
+      ...lambda,
+      uri: INVOCATION_URI.replace('2015-03-31', '2021-11-15').replace(/invocations$/, 'response-streaming-invocations'),
+      responseTransferMode: 'STREAM',
+    };
+    const api: ApiDefinition = {
+      ...definition({ 'GET /proxy': lambda, 'GET /mapped': mapped, 'GET /streams': streams }),
+      gatewayResponses: [{ responseType: 'API_CONFIGURATION_ERROR', statusCode: '418' }],
+    } as ApiDefinition;
+    const refused = { outcome: 'refused', error: 'AccessDeniedException', message: 'no' } as const;
+    await using running = await run(api, undefined, () => refused);
+    for (const path of ['proxy', 'mapped', 'streams']) {
+      assert.equal((await running.send(`GET /prod/${path}`)).status, 418, path);
+    }
   });
 
   test('a role for what is neither a function nor a service: 501 by name', async () => {
@@ -315,6 +448,28 @@ describe(`§1.8 credentials: ${CALLER}`, () => {
     ]);
   });
 
+  test('credentials that name nobody reach no service, whatever its URI looks like', async () => {
+    const uris = [
+      'sqs:path/1/q?Action=SendMessage&MessageBody=:lambda:path/',
+      'dynamodb:action/PutItem&x=:lambda:path/',
+    ];
+    for (const uri of uris)
+      for (const credentials of ['nonsense', CALLER]) {
+        const service = integration({
+          type: 'AWS',
+          httpMethod: 'POST',
+          uri: `arn:aws:apigateway:eu-west-1:${uri}`,
+          credentials,
+          integrationResponses: { 200: { statusCode: '200' } },
+        });
+        await using served = await serve(definition({ 'GET /pets': service }), undefined, undefined, {
+          aws: { credentials: undefined, endpoints: new Map([['*', 'http://any:8000']]) },
+          sendHttp: () => assert.fail('sent'),
+        });
+        assert.deepEqual(await answers(served), [500, INTERNAL, 0]);
+      }
+  });
+
   test('a service at AWS, which knows no caller, is not called', async () => {
     const service = integration({
       type: 'AWS',
@@ -380,6 +535,17 @@ describe('authorizerCredentials', () => {
     }
   });
 
+  test('named by a stage variable', async () => {
+    const authorizerCredentials = `arn:aws:iam::${ACCOUNT}:role/\${stageVariables.role}`;
+    const stage = stageRecord({ variables: { role: 'apps/Caller' } });
+    await using served = await serve(guarded({ authorizerCredentials }), fit, stage);
+    await ask(served);
+    assert.equal(served.running.invocations.length, 1);
+    await using empty = await serve(guarded({ authorizerCredentials: '${stageVariables.role}' }), fit);
+    assert.equal((await ask(empty)).status, 500);
+    assert.equal(empty.running.invocations.length, 0);
+  });
+
   test('TestInvokeAuthorizer asks the role too, and says what is wrong', async () => {
     await using served = await serve(guarded());
     const { clock } = served.running;
@@ -393,9 +559,6 @@ describe('authorizerCredentials', () => {
     const scope = `${ACCOUNT}/eu-west-1`;
     const { status, log } = await asked({ scope, restApiId: 'abcdef1234', authorizer, input } as never);
     assert.equal(status, 500);
-    assert.match(
-      log,
-      /Invalid permissions on Lambda function: API Gateway does not have permission to assume the provided role/,
-    );
+    assert.match(log, /configuration error: API Gateway does not have permission to assume the provided role/);
   });
 });

@@ -42,6 +42,7 @@ const TEST_SOURCE_IP = 'test-invoke-source-ip';
  * TestInvokeMethod: the method as it stands, compiled as a deployment would compile it, with its execution log. What
  * guards an API from its clients is passed by, as on AWS: authorizers, API keys, resource policies, the endpoint's kind.
  */
+// deviation: TestInvokeMethod has no caller: an integration with the credentials arn:aws:iam::*:user/* answers 500.
 // deviation: The event and headers that TestInvokeMethod sends carry the forwarding headers of a real request, and an identity without AWS's test-invoke-api-key.
 export function testMethods(capabilities: Capabilities): TestInvokeMethod {
   const { clock } = capabilities;

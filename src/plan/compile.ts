@@ -212,14 +212,14 @@ function compileMethod(
 
 /** How a function is invoked: as the service, whom its own policy has to name, or by the role or caller that the integration names. */
 function compileInvoker(
-  { credentials, functionArn, functionScope }: ResolvedLambdaProxy | ResolvedLambda,
+  to: ResolvedLambdaProxy | ResolvedLambda,
   { accountId }: StageContext,
   capabilities: Capabilities,
 ): { readonly mayInvoke: MayInvoke | undefined; readonly invokeFunction: InvokeFunction } {
   const { invokeFunction } = capabilities;
-  if (credentials === null) return { mayInvoke: undefined, invokeFunction };
+  if (to.credentials === null) return { mayInvoke: undefined, invokeFunction };
   return {
-    mayInvoke: compileMayInvoke(credentials, { functionArn, functionScope, accountId }, capabilities),
+    mayInvoke: compileMayInvoke(to.credentials, { ...to, accountId }, capabilities),
     invokeFunction: ({ caller: _, ...request }) => invokeFunction(request),
   };
 }
@@ -242,8 +242,9 @@ function permitted<Q extends object, R extends EndpointResponse>(
   return {
     ...plan,
     integrate(rq, cx) {
-      const why = mayInvoke(cx.iam);
-      return why === undefined ? plan.integrate(rq, cx) : invalidPermissions(why);
+      const refused = mayInvoke(cx.iam);
+      if (refused === undefined) return plan.integrate(rq, cx);
+      return refused.not === 'assumed' ? configurationError(refused.why) : invalidPermissions(refused.why);
     },
   };
 }

@@ -19,7 +19,7 @@ export function resolveAwsCall(
   const to = { region, subdomain: subdomain ?? null, service };
   const how = {
     httpMethod: record.httpMethod ?? 'POST',
-    asCaller: record.credentials === CALLERS_CREDENTIALS,
+    asCaller: fillStageVariables(record.credentials ?? '', variables) === CALLERS_CREDENTIALS,
     timeoutMs: record.timeoutInMillis,
   };
   if (kind === 'path') {

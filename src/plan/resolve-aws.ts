@@ -1,4 +1,4 @@
-import type { IntegrationRecord, ResolvedIntegration } from '../definition/definition.ts';
+import { CALLERS_CREDENTIALS, type IntegrationRecord, type ResolvedIntegration } from '../definition/definition.ts';
 import { ILLEGAL_FOR_AWS } from '../integrations/integrations.ts';
 import { resolveMapping } from './mapping/mapping.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
@@ -25,5 +25,16 @@ export function resolveAws(record: IntegrationRecord, around: Surroundings): Res
       reason: `${record.uri ?? 'An empty URI'} does not name a Lambda function or a service`,
     };
   }
+  const credentials = resolveCredentials(record.credentials, around.variables);
+  if (credentials !== null && !isRole(credentials))
+    return { type: 'MISCONFIGURED', reason: `The credentials ${credentials} name no role` };
   return { type: 'AWS', call, mapping };
+}
+
+/**
+ * Services that are no functions are called with the caller's credentials, or with those of the configuration, which stand for the role of whoever
+ * owns the API.
+ */
+function isRole(credentials: string): boolean {
+  return credentials === CALLERS_CREDENTIALS || /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
 }

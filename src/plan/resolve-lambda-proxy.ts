@@ -45,7 +45,8 @@ export function resolveCredentials(
   credentials: string | undefined,
   variables: { readonly [name: string]: string },
 ): string | null {
-  return fillStageVariables(credentials ?? '', variables) || null;
+  // What a variable leaves empty names nobody, and is not the function's own policy.
+  return credentials === undefined || credentials === '' ? null : fillStageVariables(credentials, variables);
 }
 
 /** `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations`, of integrations and authorizers. */

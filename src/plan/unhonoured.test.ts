@@ -79,17 +79,6 @@ const SETTINGS: readonly [named: string, given: Given][] = [
     { integration: { ...http, type: 'MOCK', credentials: 'arn:aws:iam::123456789012:role/r' } },
   ],
   [
-    'the integration credentials somebody of AWS',
-    {
-      integration: {
-        ...http,
-        type: 'AWS',
-        uri: 'arn:aws:apigateway:eu-west-1:sqs:action/ListQueues',
-        credentials: 'somebody',
-      },
-    },
-  ],
-  [
     'response streaming of HTTP (responseTransferMode STREAM)',
     { integration: { ...http, type: 'HTTP', responseTransferMode: 'STREAM' } },
   ],

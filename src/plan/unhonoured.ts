@@ -1,6 +1,5 @@
 import {
   type ApiDefinition,
-  CALLERS_CREDENTIALS,
   DEFAULT_METHOD_SETTING,
   type IntegrationRecord,
   type MethodSettingRecord,
@@ -46,7 +45,10 @@ const STAGE: readonly Check<StageRecord>[] = [
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
-  [(i) => `the integration credentials ${i.credentials} of ${i.type}`, (i) => !isHonouredRole(i)],
+  [
+    (i) => `the integration credentials ${i.credentials} of ${i.type}`,
+    (i) => (i.credentials ?? '') !== '' && !isAws(i),
+  ],
   [
     (i) => `response streaming of ${i.type} (responseTransferMode STREAM)`,
     (i) => i.responseTransferMode === 'STREAM' && !isProxy(i),
@@ -116,15 +118,8 @@ function changedSettings(stage: StageRecord): string[] {
   );
 }
 
-/**
- * Functions are invoked by whoever is named. Other services of AWS are called with the caller's credentials, or with those of the configuration, which
- * stand for the role of whoever owns the API.
- */
-function isHonouredRole({ type, uri = '', credentials = '' }: IntegrationRecord): boolean {
-  if (credentials === '') return true;
-  if (type !== 'AWS' && type !== 'AWS_PROXY') return false;
-  if (/:lambda:path\//.test(uri) || credentials === CALLERS_CREDENTIALS) return true;
-  return /^arn:aws[a-z-]*:iam::\d{12}:role\//.test(credentials);
+function isAws({ type }: IntegrationRecord): boolean {
+  return type === 'AWS' || type === 'AWS_PROXY';
 }
 
 function isProxy({ type }: IntegrationRecord): boolean {

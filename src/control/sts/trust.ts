@@ -15,7 +15,7 @@ export interface Assumption {
  * Whether a role's trust policy lets a caller do `sts:AssumeRole` or `sts:TagSession`. What it says of others, it says by account, by
  * ARN or with `*`; a condition on `sts:ExternalId` is asked, and a statement that fits but for another condition answers 501.
  *
- * deviation: Of the conditions of trust policies, StringEquals on sts:ExternalId is honoured; AssumeRole answers 501 where another one decides.
+ * deviation: Of the conditions of trust policies, AssumeRole honours StringEquals on sts:ExternalId, and answers 501 where another one decides.
  */
 export function trusts(trustPolicy: string, action: string, assumption: Assumption): boolean {
   const { Statement } = JSON.parse(trustPolicy) as { readonly Statement: unknown };
