@@ -39,6 +39,7 @@ test('lists of records are shared with them; everything else is a copy', () => {
   const shared = value as typeof source;
   assert.deepEqual(Object.entries(shared), Object.entries(JSON.parse(json)));
   assert.equal(shared.list[0], one);
+  assert.deepEqual(Object.getOwnPropertySymbols(shared), []);
   list.pop();
   own.deep.n = 2;
   assert.deepEqual(shared.list, [{ n: 1 }, { n: 2 }]);

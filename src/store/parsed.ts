@@ -55,8 +55,8 @@ function writeShared(
     const own = known === undefined ? frozen(JSON.parse(text)) : Object.freeze([...(member as unknown[])]);
     shared.push([name, own]);
   }
-  const json = `{${parts.join(',')}}`;
-  return { json, value: frozenWith(json, Object.fromEntries(shared)) };
+  // Without its JSON, which is long and wanted by nobody: such a value is not written again.
+  return { json: `{${parts.join(',')}}`, value: Object.freeze(Object.fromEntries(shared)) };
 }
 
 /** A list of nothing but values of records, as JSON. */
