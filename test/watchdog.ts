@@ -5,7 +5,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { describeTree, killTree } from './left-behind.ts';
 
-/** No file takes two minutes. */
+/** All files together take less. */
 const PATIENCE_MS = 600_000;
 
 if (isMainThread && process.env['NODE_TEST_CONTEXT'] !== undefined) {

@@ -3,6 +3,7 @@ import type { IamIdentity } from '../exchange/exchange.ts';
 import type { Policy, PolicyPrincipal } from '../iam-policy/iam-policy.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { IamCaller, IamDirectory, IamRole } from './iam-directory.ts';
+import { timeCondition } from './request-condition.ts';
 
 /** Why nothing is done with the caller's credentials. */
 export const nobodySigned = `${CALLERS_CREDENTIALS} stands for the caller of a method with AWS_IAM, and there is none`;
@@ -131,12 +132,9 @@ function ask(
   read: ReadCondition,
   unknown: RegExp,
 ): boolean | string {
-  const now = clock.now();
   let doubt: string | undefined;
   const condition: ReadCondition = (key) => {
-    if (key === 'aws:currenttime') return [new Date(now).toISOString()];
-    if (key === 'aws:epochtime') return [String(Math.floor(now / 1000))];
-    const values = read(key);
+    const values = timeCondition(key, clock) ?? read(key);
     if (values === undefined && unknown.test(key)) doubt = key;
     return values;
   };

@@ -86,8 +86,8 @@ function refused({ error, message }: Extract<InvokeOutcome, { outcome: 'refused'
   const lambdaStatus = PASSING.get(error);
   const why = `${error}: ${message}`;
   if (lambdaStatus !== undefined) return { answer: 'failure', type: 'AUTHORIZER_FAILURE', why, lambdaStatus };
-  // AWS's words for a function whose policy does not name the authorizer (a user's published log of 2020).
   if (error === NOT_ASSUMED) return failed(message, 403);
+  // AWS's words for a function whose policy does not name the authorizer (a user's published log of 2020).
   if (error === 'AccessDeniedException') return failed(`Invalid permissions on Lambda function: ${message}`, 403);
   return failed(why, error === 'ResourceNotFoundException' ? 404 : 400);
 }

@@ -1,5 +1,6 @@
 import { CALLERS_CREDENTIALS, type IntegrationRecord, type ResolvedAwsCall } from '../definition/definition.ts';
 import { fillStageVariables } from './mapping/stage-variables.ts';
+import { resolveCredentials } from './resolve-lambda-proxy.ts';
 
 const URI = /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(?:([a-z0-9.-]+)\.)?([a-z0-9-]+):(path|action)\/(.*)$/s;
 
@@ -19,7 +20,7 @@ export function resolveAwsCall(
   const to = { region, subdomain: subdomain ?? null, service };
   const how = {
     httpMethod: record.httpMethod ?? 'POST',
-    asCaller: fillStageVariables(record.credentials ?? '', variables) === CALLERS_CREDENTIALS,
+    asCaller: resolveCredentials(record.credentials, variables) === CALLERS_CREDENTIALS,
     timeoutMs: record.timeoutInMillis,
   };
   if (kind === 'path') {

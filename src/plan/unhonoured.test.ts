@@ -75,7 +75,7 @@ const SETTINGS: readonly [named: string, given: Given][] = [
   ],
   ['the request validator v, which the deployment lacks', { method: { requestValidatorId: 'v' } }],
   [
-    'the integration credentials arn:aws:iam::123456789012:role/r of MOCK',
+    'integration credentials of MOCK',
     { integration: { ...http, type: 'MOCK', credentials: 'arn:aws:iam::123456789012:role/r' } },
   ],
   [

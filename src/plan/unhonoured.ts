@@ -45,10 +45,7 @@ const STAGE: readonly Check<StageRecord>[] = [
 ];
 
 const INTEGRATION: readonly Check<IntegrationRecord>[] = [
-  [
-    (i) => `the integration credentials ${i.credentials} of ${i.type}`,
-    (i) => (i.credentials ?? '') !== '' && !isAws(i),
-  ],
+  [(i) => `integration credentials of ${i.type}`, (i) => (i.credentials ?? '') !== '' && !isAws(i)],
   [
     (i) => `response streaming of ${i.type} (responseTransferMode STREAM)`,
     (i) => i.responseTransferMode === 'STREAM' && !isProxy(i),

@@ -55,7 +55,7 @@ function writeShared(
     const own = known === undefined ? frozen(JSON.parse(text)) : Object.freeze([...(member as unknown[])]);
     shared.push([name, own]);
   }
-  // Without its JSON, which is long and wanted by nobody: such a value is not written again.
+  // Without its JSON, which is long: such a value is hardly written again.
   return { json: `{${parts.join(',')}}`, value: Object.freeze(Object.fromEntries(shared)) };
 }
 
