@@ -31,7 +31,7 @@ import {
 } from './response.ts';
 import { ResponseBody } from './response-body.ts';
 import { type ConnectionContext, clientAddress, type ServedConnection } from './served.ts';
-import { writeTogether } from './together.ts';
+import { type Arrival, MAX_ASIDE, requestArrived, writeTogether } from './turn.ts';
 
 /** Under which a socket knows its connection. */
 const SERVED = Symbol('connection');
@@ -65,7 +65,7 @@ type Overdue = 'end' | 'refuse' | 'destroy' | 'forsake';
  *   reset the connection and take the answer with it;
  * - *ended*: everything is released.
  */
-export class Connection implements RequestReader, RequestConnection, ServedConnection {
+export class Connection implements RequestReader, RequestConnection, ServedConnection, Arrival {
   readonly remoteAddress: string;
   readonly port: number;
   readonly secure: boolean;
@@ -74,6 +74,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   #overdue: Overdue = 'end';
   readonly #socket: Socket;
   readonly #context: ConnectionContext;
+  /** Read from the socket, and not yet parsed. */
+  #aside: Buffer | undefined;
   /** Only while a request is arriving. */
   #parser: RequestParser | undefined;
   /** Parsed and not yet being answered. */
@@ -114,12 +116,28 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   /** Whether an answer is owed. */
   get busy(): boolean {
-    return this.#active !== undefined || this.#waiting.length > 0 || this.#draining;
+    return this.#active !== undefined || this.#waiting.length > 0 || this.#draining || this.#aside !== undefined;
   }
 
   // --- from the socket ---
 
-  read(chunk: Buffer): void {
+  arrived(chunk: Buffer): void {
+    if (this.#aside === undefined && chunk.length <= MAX_ASIDE) {
+      this.#aside = chunk;
+      requestArrived(this);
+      return;
+    }
+    this.catchUp();
+    this.#read(chunk);
+  }
+
+  catchUp(): void {
+    const chunk = this.#aside;
+    this.#aside = undefined;
+    if (chunk !== undefined) this.#read(chunk);
+  }
+
+  #read(chunk: Buffer): void {
     if (this.#lingering || this.#refusal !== undefined) return;
     this.#parser ??= parsers.take(this);
     const parser = this.#parser;
@@ -136,6 +154,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   }
 
   clientEnded(): void {
+    this.catchUp();
     this.#halfClosed = true;
     if (this.#receiving !== undefined) {
       this.#cutBody();
@@ -150,6 +169,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   closed(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#aside = undefined;
     this.#parser?.free();
     this.#active?.gone();
     this.#streamed?.stop();
@@ -427,7 +447,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     close: boolean,
   ): void {
     const socket = this.#socket;
-    const more = this.#waiting.length > 0 || this.#inHead || this.#refusal !== undefined;
+    const more = this.#waiting.length > 0 || this.#inHead || this.#aside !== undefined || this.#refusal !== undefined;
     // Who goes on before the answer cannot know which protocol it is to be read as.
     if (close || more || !request.complete || request.protocol !== 'HTTP/1.1') {
       this.#drop();
@@ -485,7 +505,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 // All sockets share these: listeners of its own would be a good part of what an idle connection takes.
 
 function onData(this: ServedSocket, chunk: Buffer): void {
-  this[SERVED].read(chunk);
+  this[SERVED].arrived(chunk);
 }
 
 function onEnd(this: ServedSocket): void {

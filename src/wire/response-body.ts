@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { BodyFlow, FlowTaker } from '../lib/body-flow.ts';
 import type { BodyFraming } from './response.ts';
-import { writeTogether } from './together.ts';
+import { writeTogether } from './turn.ts';
 
 /** Pieces up to this many bytes travel in one string with their frame: one write. */
 const SMALL = 16_384;

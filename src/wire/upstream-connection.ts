@@ -2,7 +2,7 @@ import type { OnReadOpts, Socket } from 'node:net';
 import type { Call, CallPlace } from './call.ts';
 import { Timed } from './deadlines.ts';
 import { ResponseParser, type ResponseReader } from './response-parser.ts';
-import { writeTogether } from './together.ts';
+import { type Arrival, MAX_ASIDE, responseArrived, writeTogether } from './turn.ts';
 import { type BodySource, UpstreamBody } from './upstream-body.ts';
 import { describe } from './upstream-dial.ts';
 
@@ -36,10 +36,10 @@ const readBuffer = Buffer.allocUnsafeSlow(READ_BYTES);
  *   request went out as a whole and the response came as a whole, with nothing behind it, and neither side wants to close;
  * - *ended*: everything is released.
  */
-export class UpstreamConnection extends Timed implements ResponseReader, CallPlace {
+export class UpstreamConnection extends Timed implements ResponseReader, CallPlace, Arrival {
   readonly onread: OnReadOpts = {
     buffer: readBuffer,
-    callback: (bytes, buffer) => this.#read(bytes, buffer as Buffer),
+    callback: (bytes, buffer) => this.#arrived((buffer as Buffer).subarray(0, bytes)),
   };
   /** Milliseconds for which it may be kept after its last response. */
   idleMs = IDLE_MS;
@@ -56,6 +56,10 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
   #sending: UpstreamBody | undefined;
   /** What comes is more than its call can take. */
   #paused = false;
+  /** Read from the socket, and not yet parsed: of the response to this call. */
+  #aside: Buffer | undefined;
+  /** The endpoint has ended its side: nothing more can be asked. */
+  #over = false;
   /** Something came before there was a call. */
   #spoiled = false;
   #error: Error | undefined;
@@ -76,6 +80,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
       this.#error = error;
     });
     socket.on('close', () => {
+      this.#over = true;
+      this.catchUp();
       this.#lost();
       this.#parser.free();
       this.#pool.ended(this);
@@ -179,18 +185,38 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
     });
   }
 
-  #read(bytes: number, buffer: Buffer): boolean {
+  /** @param piece its memory is somebody else's afterwards */
+  #arrived(piece: Buffer): boolean {
     // Nobody asked for anything.
     if (this.#call === undefined) {
       this.#spoiled = true;
       this.destroy();
       return true;
     }
+    const before = this.#aside;
+    // Both are read at once: between them this call could be over, and what is too much of its response would be the next call's.
+    const bytes = before === undefined ? piece : Buffer.concat([before, piece]);
+    if (bytes.length > MAX_ASIDE) {
+      this.#aside = undefined;
+      this.#read(bytes);
+      return true;
+    }
+    this.#aside = before === undefined ? Buffer.from(piece) : bytes;
+    if (before === undefined) responseArrived(this);
+    return true;
+  }
+
+  catchUp(): void {
+    const bytes = this.#aside;
+    this.#aside = undefined;
+    if (bytes !== undefined && this.#call !== undefined) this.#read(bytes);
+  }
+
+  #read(bytes: Buffer): void {
     this.#begun = true;
-    const problem = this.#parser.execute(buffer.subarray(0, bytes));
+    const problem = this.#parser.execute(bytes);
     if (problem !== undefined) this.fail(`What came is no response: ${problem}`);
     else if (this.#complete) this.#finish();
-    return true;
   }
 
   #finish(): void {
@@ -198,7 +224,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
     const call = this.#take();
     this.#served++;
     if (this.#paused) this.resume();
-    if (isSent && this.#keepAlive && !this.#parser.surplus && this.idleMs > 0) this.#pool.release(this);
+    const mayServe = isSent && this.#keepAlive && !this.#over && !this.#parser.surplus && this.idleMs > 0;
+    if (mayServe) this.#pool.release(this);
     else this.destroy();
     call?.end();
   }
@@ -215,6 +242,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
 
   /** The endpoint sends no more. */
   #ended(): void {
+    this.#over = true;
+    this.catchUp();
     if (this.#call !== undefined && this.#begun && this.#parser.finish() === undefined && this.#complete) {
       this.#keepAlive = false;
       this.#finish();

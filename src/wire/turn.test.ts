@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { writeTogether } from './together.ts';
+import { type Arrival, requestArrived, responseArrived, writeTogether } from './turn.ts';
 
 /** Pairs of connected sockets, ours and what the other side has received. */
 async function pairs(count: number): Promise<{ ours: Socket[]; received: string[]; close(): Promise<void> }> {
@@ -48,20 +48,44 @@ test('what is written leaves at the end of the turn, all of it and in order', as
   await close();
 });
 
-test('nobody waits for more than fifteen others', async () => {
-  const { ours, close } = await pairs(17);
-  for (const socket of ours) {
-    writeTogether(socket);
-    socket.write('a');
-  }
-  assert.deepEqual(
-    ours.map((socket) => socket.writableCorked),
-    [...Array(16).fill(0), 1],
-  );
+test('what endpoints answered is read first, then what clients ask, then all that was written leaves', async () => {
+  const { ours, close } = await pairs(1);
+  const [socket] = ours;
+  assert.ok(socket !== undefined);
+  const order: string[] = [];
+  const arrival = (name: string): Arrival => ({
+    catchUp() {
+      order.push(name);
+      writeTogether(socket);
+      socket.write(name);
+      queueMicrotask(() => order.push(`${name} promised, ${socket.writableCorked} corked`));
+    },
+  });
+  requestArrived(arrival('request'));
+  responseArrived(arrival('response'));
+  assert.deepEqual(order, []);
   await turn();
-  assert.equal(ours.at(-1)?.writableCorked, 0);
+  assert.deepEqual(order, ['response', 'response promised, 1 corked', 'request', 'request promised, 1 corked']);
+  assert.equal(socket.writableCorked, 0);
   await close();
 });
+
+for (const arrived of [responseArrived, requestArrived]) {
+  test(`a turn handles 64 at most, in the order in which they came: ${arrived.name}`, async () => {
+    const order: number[] = [];
+    for (let i = 0; i < 130; i++) arrived({ catchUp: () => order.push(i) });
+    const lengths: number[] = [];
+    while (order.length < 130) {
+      await turn();
+      lengths.push(order.length);
+    }
+    assert.deepEqual(lengths, [64, 128, 130]);
+    assert.deepEqual(
+      order,
+      Array.from({ length: 130 }, (_, i) => i),
+    );
+  });
+}
 
 test('the end of a socket takes it along, and one that was destroyed holds nobody up', async () => {
   const { ours, received, close } = await pairs(3);
