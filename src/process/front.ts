@@ -71,8 +71,7 @@ async function answerControl(control: Control, turns: Turns, rq: WireRequest): P
   if (server === undefined) return unknownPath(rq, requestId);
   const refused = early === undefined ? control.admit(server, request) : undefined;
   if (refused !== undefined) return render(server.refuse(refused, requestId), requestId);
-  const turn = turns.wait();
-  if (turn !== undefined) await turn;
+  await turns.wait();
   return render(await control.answer(server, request, requestId), requestId);
 }
 

@@ -120,6 +120,11 @@ export class KnownRecords {
     return this.#feed.slice(after - first + 1, after - first + 1 + limit);
   }
 
+  /** The newest sequence, if that is known here. */
+  get newest(): number | undefined {
+    return this.#feed.at(-1)?.sequence;
+  }
+
   clear(): void {
     this.#records.clear();
     this.#lists.clear();

@@ -24,7 +24,7 @@ export function heading(plan: {
   return [
     'The control plane of REST APIs: mixed calls over one API, and the import of an OpenAPI document',
     `machine: ${cpu} × ${cores}, ${system}, Node ${node}, load average before ${loadBefore.toFixed(2)}`,
-    `load: ${plan.calls} calls over ${plan.connections} keep-alive connections, closed loop, after ${WARM_UP_CALLS} that are not counted; an API of ${plan.resources} resources and another that is deployed; the generator shares the cores`,
+    `load: ${plan.calls} calls over ${plan.connections} keep-alive connections, closed loop, after ${WARM_UP_CALLS} that are not counted; an API of ${plan.resources} resources and another that is deployed; the generator shares the cores; Gatehouse runs from dist/, as npm run build compiles it for the package`,
     `goals: p99 under ${GOALS.p99} ms (without gateway threads), import under ${GOALS.import} ms, no failure`,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gatehouseCommand } from '../../built.ts';
 import { Child, freePort } from '../../child.ts';
 import { createApi, type Route } from './api.ts';
 import { type Contender, type Place, ROUTES, SMALL, START_MS, type StartContender } from './contender.ts';
@@ -28,7 +28,6 @@ export const startMock: StartContender = (place) =>
 /** Gatehouse as who installs the package runs it, set up with the AWS SDK. */
 async function start(place: Place, routes: readonly Route[]): Promise<Contender> {
   const { folder, resources } = place;
-  build();
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const data = resources === undefined ? ['--ephemeral'] : ['--data-dir', join(folder, 'data')];
@@ -54,26 +53,9 @@ async function start(place: Place, routes: readonly Route[]): Promise<Contender>
 
 async function run({ folder, prefix, startOptions, profile }: Place, port: number, data: readonly string[]) {
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const node = [process.execPath, ...flagsOf(join(root, 'dist/main.js')), ...profiling];
   const options = ['--port', String(port), ...data, ...START_OPTIONS, ...startOptions];
-  const [first = '', ...rest] = [...prefix, ...node, join(root, 'dist/main.js'), 'start', ...options];
+  const [first = '', ...rest] = [...prefix, ...gatehouseCommand(profiling), 'start', ...options];
   const child = new Child({ command: [first, ...rest], folder, log: join(folder, 'server.log') });
   await child.ready(`http://127.0.0.1:${port}/_gatehouse/health`, 200, START_MS);
   return child;
-}
-
-/** What the program's first line has Node started with. */
-function flagsOf(program: string): string[] {
-  const [line = ''] = readFileSync(program, 'utf8').split('\n', 1);
-  return line.split(' ').filter((word) => word.startsWith('--'));
-}
-
-let built = false;
-
-/** Once in a run. From source, Node would strip the types while it starts, and keep some 27 MB of memory for it. */
-function build(): void {
-  if (built) return;
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('Gatehouse was not built');
-  built = true;
 }

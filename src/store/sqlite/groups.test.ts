@@ -53,6 +53,24 @@ test('who wrote is answered when it is in the file, all of one turn at once', as
   );
 });
 
+test('what is written in the next turn goes with it, and nobody waits for a third', async (t) => {
+  const { store, ids } = await open(t);
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const seen: { readonly [id: string]: unknown[] }[] = [];
+  const write = async (id: string): Promise<void> => {
+    await store.transact(async (tx) => tx.put(note(id), {}));
+    seen.push({ [id]: ids() });
+  };
+  const all: Promise<void>[] = [];
+  for (const id of ['a', 'b', 'c']) {
+    all.push(write(id));
+    await written();
+    await turn();
+  }
+  await Promise.all(all);
+  assert.deepEqual(seen, [{ a: ['a', 'b'] }, { b: ['a', 'b'] }, { c: ['a', 'b', 'c'] }]);
+});
+
 test('who reads waits for what it has read, a transaction does not', async (t) => {
   const { store, ids } = await open(t);
   await store.transact(async (tx) => tx.put(note('old'), {}));

@@ -1,26 +1,37 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/** Turns of the event loop. Of more, fewer groups wait for the disk, and who writes waits for more of the others. */
+const TURNS = 2;
 
 /**
- * Commits of one turn of the event loop, made durable together at its end: what costs is to wait for the disk. Each takes effect, for
- * this connection, when it is written; nobody else may be told of it before `durable` has resolved.
+ * Commits of two turns of the event loop, made durable together at the end of the second: what costs is to wait for the disk. Each
+ * takes effect, for this connection, when it is written; nobody else may be told of it before `durable` has resolved.
  */
 export class Groups {
   readonly #db: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   readonly #newest: () => number;
   readonly #lost: () => void;
   #open: PromiseWithResolvers<void> | undefined;
   #due: NodeJS.Immediate | undefined;
   /** Why no group could be begun in this turn: to wait for the lock blocks the thread, so that one of a turn waits for all. */
   #refused: unknown;
-  /** The newest sequence before the group of this turn. */
+  /** The newest sequence before the open group. */
   durableUntil = 0;
 
   /**
-   * @param newest the newest sequence
+   * @param newest called when a group has begun, and nobody else can write: the newest sequence
    * @param lost called when a group could not be made durable: all that was read since its start is as if it had never been
    */
   constructor(db: DatabaseSync, newest: () => number, lost: () => void) {
     this.#db = db;
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#savepoint = db.prepare('SAVEPOINT one');
+    this.#release = db.prepare('RELEASE one');
     this.#newest = newest;
     this.#lost = lost;
   }
@@ -30,13 +41,13 @@ export class Groups {
     return this.#open?.promise;
   }
 
-  /** Runs `body` within the group of this turn; takes back what it wrote when it throws. */
+  /** Runs `body` within the open group; takes back what it wrote when it throws. */
   write<T>(body: () => T): T {
-    this.#begin();
-    this.#db.exec('SAVEPOINT one');
+    this.#open ??= this.#start();
+    this.#savepoint.run();
     try {
       const result = body();
-      this.#db.exec('RELEASE one');
+      this.#release.run();
       return result;
     } catch (error) {
       // SQLite itself rolls everything back on some errors, such as a full disk.
@@ -46,12 +57,12 @@ export class Groups {
     }
   }
 
-  /** Ends the group of this turn now. */
+  /** Ends the open group now. */
   end(): void {
     const open = this.#open;
     if (open === undefined) return;
     try {
-      this.#db.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       this.#fail(error);
@@ -61,12 +72,10 @@ export class Groups {
     open.resolve();
   }
 
-  #begin(): void {
-    if (this.#open !== undefined) return;
+  #start(): PromiseWithResolvers<void> {
     if (this.#refused !== undefined) throw this.#refused;
-    this.durableUntil = this.#newest();
     try {
-      this.#db.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
     } catch (error) {
       this.#refused = error;
       setImmediate(() => {
@@ -74,10 +83,21 @@ export class Groups {
       });
       throw error;
     }
-    this.#open = Promise.withResolvers();
+    try {
+      this.durableUntil = this.#newest();
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    const open = Promise.withResolvers<void>();
     // Who wrote hears of it; whoever else would wait may have gone.
-    this.#open.promise.catch(() => undefined);
-    this.#due = setImmediate(() => this.end());
+    open.promise.catch(() => undefined);
+    this.#endIn(TURNS);
+    return open;
+  }
+
+  #endIn(turns: number): void {
+    this.#due = setImmediate(() => (turns === 1 ? this.end() : this.#endIn(turns - 1)));
   }
 
   #fail(error: unknown): void {

@@ -71,7 +71,7 @@ export async function openSecondHandle({ path, log }: Pick<SqliteOptions, 'path'
  * Each statement is synchronous, so a commit cannot interleave with another one of this process: transactions interleave
  * only while their bodies run. Methods are async so that an error is always a rejection, as it is with other stores.
  *
- * Commits of one turn become durable together. Until then transactions see them, and nobody else: who reads waits.
+ * Commits of two turns become durable together. Until then transactions see them, and nobody else: who reads waits.
  */
 class SqliteStore implements Store {
   readonly #db: DatabaseSync;
@@ -113,7 +113,7 @@ class SqliteStore implements Store {
     if (!grouped) return;
     this.#groups = new Groups(
       db,
-      () => this.#bounds().newest,
+      () => this.#knownNow().newest ?? this.#bounds().newest,
       () => {
         this.#losses++;
         this.#records.clear();
@@ -222,7 +222,7 @@ class SqliteStore implements Store {
     return row?.bytes;
   }
 
-  /** What was read, once it is durable: it may be of the group of this turn. */
+  /** What was read, once it is durable: it may be of the open group. */
   async #durably<T>(read: () => T): Promise<T> {
     for (;;) {
       const value = this.#read(read);
@@ -279,14 +279,20 @@ class SqliteStore implements Store {
 
   /** Returns whether the feed has grown. */
   #commit(commit: Commit): boolean {
-    // From its start on nobody else writes.
-    const write = (): Sequences => writeCommit(this.#statements, commit, this.#knownNow());
-    const sequences = this.#groups === undefined ? atomically(this.#db, write) : this.#groups.write(write);
+    const sequences = this.#write(commit);
     for (const [i, write] of commit.writes.entries()) {
       const sequence = sequences[i];
       if (sequence !== undefined) this.#learn(write, sequence);
     }
     return sequences.some((sequence) => sequence !== undefined);
+  }
+
+  #write(commit: Commit): Sequences {
+    const groups = this.#groups;
+    if (groups === undefined)
+      return atomically(this.#db, () => writeCommit(this.#statements, commit, this.#knownNow()));
+    // What was known when the group began: nobody else writes until it ends.
+    return groups.write(() => writeCommit(this.#statements, commit, this.#records));
   }
 
   /** Takes over what was committed. */
