@@ -1,3 +1,5 @@
+import { ownText } from './own-text.ts';
+
 /**
  * What a table says of a name of a header, whatever its case. Most names differ from all in it by their length alone.
  *
@@ -32,10 +34,11 @@ export function remember<T>(make: (text: string) => T): (text: string) => T {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const made = make(text);
-    if (text.length > LONGEST) return made;
+    if (text.length > LONGEST) return make(text);
+    const own = ownText(text);
+    const made = make(own);
     if (known.size >= MOST) known.clear();
-    known.set(text, made);
+    known.set(own, made);
     return made;
   };
 }

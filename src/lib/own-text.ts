@@ -1,0 +1,6 @@
+/** The same text in memory of its own: one that was cut from a longer text keeps all of that alive. For who keeps it for long. */
+export function ownText(text: string): string {
+  const own = Buffer.from(text).toString();
+  // UTF-8 has no half of a pair.
+  return own === text ? own : text;
+}
