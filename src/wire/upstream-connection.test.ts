@@ -28,8 +28,8 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-/** A connection in a pool that notes what it hears, with one call on it. */
-function connected() {
+/** A connection in a pool that notes what it hears, with a call on it that has left. */
+async function connected() {
   const heard: string[] = [];
   const answers: ClientAnswer[] = [];
   const pool: ConnectionPool = {
@@ -51,6 +51,7 @@ function connected() {
     connection.onread.callback(read.write(text, 'latin1'), read);
   };
   ask();
+  await turn();
   return { connection, socket, heard, answers, arrive, ask };
 }
 
@@ -61,7 +62,7 @@ const bodies = (answers: readonly ClientAnswer[]) =>
 
 describe('what an endpoint sends is read at the end of the turn', () => {
   test('and then the connection is free', async () => {
-    const { heard, answers, arrive } = connected();
+    const { heard, answers, arrive } = await connected();
     arrive(OK);
     assert.deepEqual([answers, heard], [[], []]);
     await turn();
@@ -69,8 +70,8 @@ describe('what an endpoint sends is read at the end of the turn', () => {
   });
 
   test('all connections read into one memory: what was put aside is a copy', async () => {
-    const one = connected();
-    const two = connected();
+    const one = await connected();
+    const two = await connected();
     one.arrive(OK);
     two.arrive(OK.replace('hi', 'ho'));
     await turn();
@@ -78,14 +79,14 @@ describe('what an endpoint sends is read at the end of the turn', () => {
   });
 
   test('in pieces, in their order', async () => {
-    const { heard, answers, arrive } = connected();
+    const { heard, answers, arrive } = await connected();
     for (const piece of [OK.slice(0, 20), OK.slice(20, 40), OK.slice(40)]) arrive(piece);
     await turn();
     assert.deepEqual([bodies(answers), heard], [['hi'], ['released']]);
   });
 
   test('what is too much of it makes the connection useless, though it came in a piece of its own', async () => {
-    const { socket, heard, answers, arrive } = connected();
+    const { socket, heard, answers, arrive } = await connected();
     arrive(OK);
     arrive('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil');
     await turn();
@@ -93,8 +94,8 @@ describe('what an endpoint sends is read at the end of the turn', () => {
     assert.equal(socket.destroyed, true);
   });
 
-  test('a long piece is read at once, with what came before it', () => {
-    const { answers, arrive } = connected();
+  test('a long piece is read at once, with what came before it', async () => {
+    const { answers, arrive } = await connected();
     const body = 'x'.repeat(MAX_ASIDE);
     arrive('HTTP/1.1 200 OK\r\n');
     arrive(`Content-Length: ${body.length}\r\n\r\n${body}`);
@@ -103,7 +104,7 @@ describe('what an endpoint sends is read at the end of the turn', () => {
 
   for (const over of ['end', 'close']) {
     test(`unless the endpoint goes away in the same turn (${over}): then at once, and the connection is not free`, async () => {
-      const { socket, heard, answers, arrive } = connected();
+      const { socket, heard, answers, arrive } = await connected();
       arrive(OK);
       socket.emit(over);
       assert.deepEqual(bodies(answers), ['hi']);
@@ -114,7 +115,7 @@ describe('what an endpoint sends is read at the end of the turn', () => {
   }
 
   test('of a call that was given up in the same turn nothing is read', async () => {
-    const { connection, socket, heard, answers, arrive } = connected();
+    const { connection, socket, heard, answers, arrive } = await connected();
     arrive(OK);
     connection.fail('The client is closed');
     await turn();
@@ -122,8 +123,28 @@ describe('what an endpoint sends is read at the end of the turn', () => {
     assert.equal(socket.destroyed, true);
   });
 
+  test('what comes before a call has left is none of its: the call goes another way', async () => {
+    const { socket, heard, answers, arrive, ask } = await connected();
+    arrive(OK);
+    await turn();
+    assert.deepEqual([bodies(answers), heard], [['hi'], ['released']]);
+    ask();
+    arrive(OK.replace('hi', 'no'));
+    await turn();
+    assert.deepEqual([bodies(answers), heard, socket.destroyed], [['hi'], ['released', 'retired', 'retry'], true]);
+  });
+
+  test('an endpoint that speaks first is none of HTTP', async () => {
+    const { connection, heard, answers, arrive, ask } = await connected();
+    connection.fail('given up');
+    heard.length = answers.length = 0;
+    ask();
+    arrive('220 mail.example\r\n');
+    assert.deepEqual([bodies(answers), heard], [['network error'], ['retired']]);
+  });
+
   test('what nobody asked for ends the connection at once, and is not the next call’s', async () => {
-    const { socket, heard, answers, arrive } = connected();
+    const { socket, heard, answers, arrive } = await connected();
     arrive(OK);
     await turn();
     arrive(OK);

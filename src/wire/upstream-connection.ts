@@ -187,10 +187,9 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
 
   /** @param piece its memory is somebody else's afterwards */
   #arrived(piece: Buffer): boolean {
-    // Nobody asked for anything.
-    if (this.#call === undefined) {
-      this.#spoiled = true;
-      this.destroy();
+    // Nobody asked for anything, or what is asked has not left yet.
+    if (this.#call === undefined || this.#socket === undefined || this.#socket.writableCorked > 0) {
+      this.#spoil();
       return true;
     }
     const before = this.#aside;
@@ -204,6 +203,16 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
     this.#aside = before === undefined ? Buffer.from(piece) : bytes;
     if (before === undefined) responseArrived(this);
     return true;
+  }
+
+  /** What came is no response to anything. A call that has not left may go another way, unless the endpoint speaks first on all. */
+  #spoil(): void {
+    this.#spoiled = true;
+    const call = this.#take();
+    this.destroy();
+    if (call === undefined) return;
+    if (this.#served > 0) this.#pool.retry(call);
+    else call.settle({ answer: 'network error', detail: 'The endpoint sent something before it was asked' });
   }
 
   catchUp(): void {
