@@ -66,6 +66,7 @@ type Overdue = 'end' | 'refuse' | 'destroy' | 'forsake';
  * - *ended*: everything is released.
  */
 export class Connection implements RequestReader, RequestConnection, ServedConnection, Arrival {
+  waits = false;
   readonly remoteAddress: string;
   readonly port: number;
   readonly secure: boolean;

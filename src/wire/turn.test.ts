@@ -54,6 +54,7 @@ test('what endpoints answered is read first, then what clients ask, then all tha
   assert.ok(socket !== undefined);
   const order: string[] = [];
   const arrival = (name: string): Arrival => ({
+    waits: false,
     catchUp() {
       order.push(name);
       writeTogether(socket);
@@ -73,7 +74,7 @@ test('what endpoints answered is read first, then what clients ask, then all tha
 for (const arrived of [responseArrived, requestArrived]) {
   test(`a turn handles 64 at most, in the order in which they came: ${arrived.name}`, async () => {
     const order: number[] = [];
-    for (let i = 0; i < 130; i++) arrived({ catchUp: () => order.push(i) });
+    for (let i = 0; i < 130; i++) arrived({ waits: false, catchUp: () => order.push(i) });
     const lengths: number[] = [];
     while (order.length < 130) {
       await turn();
@@ -86,6 +87,18 @@ for (const arrived of [responseArrived, requestArrived]) {
     );
   });
 }
+
+test('who puts aside more than once in a turn takes one place, and another when that was its turn', async () => {
+  const order: string[] = [];
+  const crowd: Arrival = { waits: false, catchUp: () => order.push('crowd') };
+  for (let i = 0; i < 1_000; i++) requestArrived(crowd);
+  requestArrived({ waits: false, catchUp: () => order.push('other') });
+  await turn();
+  assert.deepEqual(order, ['crowd', 'other']);
+  requestArrived(crowd);
+  await turn();
+  assert.deepEqual(order, ['crowd', 'other', 'crowd']);
+});
 
 test('the end of a socket takes it along, and one that was destroyed holds nobody up', async () => {
   const { ours, received, close } = await pairs(3);

@@ -10,6 +10,8 @@ import type { Socket } from 'node:net';
 
 /** Who has put something aside. */
 export interface Arrival {
+  /** Belongs to this module: it is among those that wait, and once is enough. False at first. */
+  waits: boolean;
   /** Handles it, if it is still of interest. Must not throw. */
   catchUp(): void;
 }
@@ -30,14 +32,12 @@ let begun = false;
 
 /** Something has come from an endpoint: `catchUp` is called at the end of this turn, or of a later one when many wait. */
 export function responseArrived(arrival: Arrival): void {
-  responses.push(arrival);
-  begin();
+  put(arrival, responses);
 }
 
 /** The same for a client's. */
 export function requestArrived(arrival: Arrival): void {
-  requests.push(arrival);
-  begin();
+  put(arrival, requests);
 }
 
 /** What is written to the socket from here on leaves at the end of this turn, or when it is ended. */
@@ -45,6 +45,13 @@ export function writeTogether(socket: Socket): void {
   if (socket.writableCorked > 0) return;
   socket.cork();
   corked.push(socket);
+  begin();
+}
+
+function put(arrival: Arrival, waiting: Arrival[]): void {
+  if (arrival.waits) return;
+  arrival.waits = true;
+  waiting.push(arrival);
   begin();
 }
 
@@ -60,13 +67,20 @@ function begin(): void {
 function readResponses(): void {
   const now = responses;
   responses = now.length > MOST ? now.splice(MOST) : [];
-  for (const arrival of now) arrival.catchUp();
+  catchUp(now);
 }
 
 function readRequests(): void {
   const now = requests;
   requests = now.length > MOST ? now.splice(MOST) : [];
-  for (const arrival of now) arrival.catchUp();
+  catchUp(now);
+}
+
+function catchUp(arrivals: readonly Arrival[]): void {
+  for (const arrival of arrivals) {
+    arrival.waits = false;
+    arrival.catchUp();
+  }
 }
 
 function leave(): void {

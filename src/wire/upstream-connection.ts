@@ -37,6 +37,7 @@ const readBuffer = Buffer.allocUnsafeSlow(READ_BYTES);
  * - *ended*: everything is released.
  */
 export class UpstreamConnection extends Timed implements ResponseReader, CallPlace, Arrival {
+  waits = false;
   readonly onread: OnReadOpts = {
     buffer: readBuffer,
     callback: (bytes, buffer) => this.#arrived((buffer as Buffer).subarray(0, bytes)),
