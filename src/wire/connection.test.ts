@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import { describe, test } from 'node:test';
+import { silentLog } from '../lib/log.ts';
+import { Connection } from './connection.ts';
 import { all, dial, GET, hello, LAST, serve, until } from './wire.fixture.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -195,3 +199,155 @@ test('a client that ends its side is answered, and after a while nobody works fo
   answer.resolve(hello('late'));
   assert.match(await text, /^HTTP\/1\.1 200 [\s\S]*Connection: close\r\n[\s\S]*late$/);
 });
+
+/** What a connection needs of a socket. */
+class FakeSocket extends EventEmitter {
+  writableCorked = 0;
+  remoteAddress = '127.0.0.1';
+  written = '';
+  ended = false;
+  destroyed = false;
+  cork(): void {
+    this.writableCorked++;
+  }
+  uncork(): void {
+    this.writableCorked--;
+  }
+  write(text: string): boolean {
+    this.written += text;
+    return true;
+  }
+  pause(): void {
+    // Nothing is read from it.
+  }
+  resume(): void {
+    // As above.
+  }
+  end(): void {
+    this.ended = true;
+  }
+  destroySoon(): void {
+    this.ended = true;
+  }
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+/** A connection over a socket of which pieces come when the test says so, and what it asked for. */
+function faked(answer: (rq: WireRequest) => WireResponse | Promise<WireResponse>, closing = false) {
+  const socket = new FakeSocket();
+  const asked: string[] = [];
+  const connection: Connection = new Connection(socket as unknown as Socket, {
+    answer(rq) {
+      asked.push(rq.target);
+      return answer(rq);
+    },
+    log: silentLog,
+    now: () => 0,
+    date: () => 'now',
+    closing: () => closing,
+    settled: () => closing && connection.finish(),
+  });
+  const arrive = (text: string): void => {
+    socket.emit('data', Buffer.from(text));
+  };
+  return { connection, socket, asked, arrive };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const get = (target: string, more = ''): string => `GET ${target} HTTP/1.1\r\nHost: h\r\n${more}\r\n`;
+const empty = (): WireResponse => ({ status: 200, headers: [], body: '' });
+
+describe('what has come in a turn is read at its end', () => {
+  test('once, in order, however many pieces there are', async () => {
+    const { asked, arrive } = faked(empty);
+    for (const piece of [get('/1'), get('/2').slice(0, 9), get('/2').slice(9), get('/3')]) arrive(piece);
+    await turn();
+    assert.deepEqual(asked, ['/1', '/2', '/3']);
+  });
+
+  test('unless it is long', () => {
+    const { asked, arrive } = faked(empty);
+    arrive(get('/short'));
+    assert.deepEqual(asked, []);
+    arrive(`POST /long HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n${'x'.repeat(20_000)}`);
+    assert.deepEqual(asked, ['/short', '/long']);
+    const { asked: other, arrive: arriveThere } = faked(empty);
+    arriveThere(`POST /long HTTP/1.1\r\nHost: h\r\nContent-Length: 20000\r\n\r\n${'x'.repeat(20_000)}`);
+    assert.deepEqual(other, ['/long']);
+  });
+
+  test('or its sender ends its side: then at once, and the answer is the last', async () => {
+    const { socket, asked, arrive } = faked(empty);
+    arrive(get('/1'));
+    socket.emit('end');
+    assert.deepEqual(asked, ['/1']);
+    assert.ok(socket.written.startsWith('HTTP/1.1 200 OK\r\n') && socket.written.includes('\r\nConnection: close\r\n'));
+    await turn();
+    assert.deepEqual([asked, socket.ended], [['/1'], true]);
+  });
+
+  test('and not at all when the connection is gone', async () => {
+    const { socket, asked, arrive } = faked(empty);
+    arrive(get('/1'));
+    socket.emit('close');
+    await turn();
+    assert.deepEqual(asked, []);
+  });
+
+  test('and a listener that closes waits for it', async () => {
+    const { connection, socket, asked, arrive } = faked(empty, true);
+    arrive(get('/1'));
+    connection.finish();
+    assert.equal(socket.ended, false);
+    await turn();
+    assert.deepEqual([asked, socket.ended], [['/1'], true]);
+  });
+
+  for (const [when, pieces] of [
+    ['in the piece behind it', [get('/', 'Connection: upgrade\r\nUpgrade: echo\r\n'), 'hello']],
+    ['in the same piece', [`${get('/', 'Connection: upgrade\r\nUpgrade: echo\r\n')}hello`]],
+  ] as const) {
+    test(`nobody is handed a connection of which more has come than the request for it: ${when}`, async () => {
+      const { socket, arrive } = faked(() => ({
+        status: 101,
+        headers: ['Upgrade', 'echo'],
+        body: '',
+        takeOver: () => assert.fail('handed over'),
+      }));
+      for (const piece of pieces) arrive(piece);
+      await turn();
+      assert.deepEqual([socket.written, socket.destroyed], ['', true]);
+    });
+  }
+
+  test('nor one whose answer is there later, when more is put aside by then', async () => {
+    const answer = Promise.withResolvers<WireResponse>();
+    const { socket, arrive } = faked(() => answer.promise);
+    arrive(get('/', 'Connection: upgrade\r\nUpgrade: echo\r\n'));
+    await turn();
+    answer.resolve({
+      status: 101,
+      headers: ['Upgrade', 'echo'],
+      body: '',
+      takeOver: () => assert.fail('handed over'),
+    });
+    arrive('hello');
+    await turn();
+    assert.deepEqual([socket.written, socket.destroyed], ['', true]);
+  });
+});
+
+for (const more of ['', get('/2')]) {
+  test(`while the listener closes, the last answer is out and ${more === '' ? 'nothing' : 'something'} more has come: the client has five seconds`, async () => {
+    const answer = Promise.withResolvers<WireResponse>();
+    const { connection, arrive } = faked(() => answer.promise, true);
+    arrive(get('/1'));
+    await turn();
+    answer.resolve(empty());
+    if (more !== '') arrive(more);
+    for (let i = 0; i < 3; i++) await turn();
+    assert.equal(connection.deadline, 5_000);
+  });
+}

@@ -117,7 +117,9 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   /** Whether an answer is owed. */
   get busy(): boolean {
-    return this.#active !== undefined || this.#waiting.length > 0 || this.#draining || this.#aside !== undefined;
+    // What is put aside of a client that has its last answer is forgotten.
+    const unread = this.#aside !== undefined && !this.#lingering;
+    return this.#active !== undefined || this.#waiting.length > 0 || this.#draining || unread;
   }
 
   // --- from the socket ---
@@ -128,8 +130,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       requestArrived(this);
       return;
     }
-    this.catchUp();
-    this.#read(chunk);
+    const before = this.#aside;
+    this.#aside = undefined;
+    // As one: between them the connection could be handed over, and what follows would be read as HTTP nevertheless.
+    this.#read(before === undefined ? chunk : Buffer.concat([before, chunk]));
   }
 
   catchUp(): void {
@@ -155,8 +159,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   }
 
   clientEnded(): void {
-    this.catchUp();
     this.#halfClosed = true;
+    this.catchUp();
     if (this.#receiving !== undefined) {
       this.#cutBody();
       this.#socket.destroy();

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { ManualClock } from '../../lib/clock.ts';
 import { silentLog as log } from '../../lib/log.ts';
-import type { Store } from '../face.ts';
+import { RevisionConflict, type Store } from '../face.ts';
 import { openSqliteStore } from './sqlite.ts';
 
 const note = (id: string) => ({ scope: '123456789012/eu-west-1', kind: 'note', id });
@@ -69,6 +69,22 @@ test('what is written in the next turn goes with it, and nobody waits for a thir
   }
   await Promise.all(all);
   assert.deepEqual(seen, [{ a: ['a', 'b'] }, { b: ['a', 'b'] }, { c: ['a', 'b', 'c'] }]);
+});
+
+test('what another process wrote while a transaction ran is seen before it is committed', async (t) => {
+  const { store, other } = await open(t);
+  await store.transact(async (tx) => tx.put(note('a'), { n: 1 }));
+  const losing = store.transact(async (tx) => {
+    const entry = await tx.get<{ n: number }>(note('a'));
+    const { scope, kind, id } = note('a');
+    const change = other.prepare(`INSERT INTO changes (kind, scope, id, change) VALUES (?, ?, ?, 'put')`);
+    const { lastInsertRowid } = change.run(kind, scope, id);
+    const write = other.prepare('UPDATE records SET revision = ?, value = ? WHERE kind = ? AND scope = ? AND id = ?');
+    write.run(lastInsertRowid, '{"n":100}', kind, scope, id);
+    tx.put(note('a'), { n: (entry?.value.n ?? 0) + 1 });
+  });
+  await assert.rejects(losing, RevisionConflict);
+  assert.deepEqual((await store.get<{ n: number }>(note('a')))?.value, { n: 100 });
 });
 
 test('who reads waits for what it has read, a transaction does not', async (t) => {
