@@ -80,7 +80,7 @@ describe('what an endpoint sends is read at the end of the turn', () => {
 
   test('in pieces, in their order', async () => {
     const { heard, answers, arrive } = await connected();
-    for (const piece of [OK.slice(0, 20), OK.slice(20, 40), OK.slice(40)]) arrive(piece);
+    for (const piece of [OK.slice(0, 10), OK.slice(10, 30), OK.slice(30)]) arrive(piece);
     await turn();
     assert.deepEqual([bodies(answers), heard], [['hi'], ['released']]);
   });

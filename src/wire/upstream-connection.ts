@@ -194,15 +194,14 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
       return true;
     }
     const before = this.#aside;
-    // Both are read at once: between them this call could be over, and what is too much of its response would be the next call's.
-    const bytes = before === undefined ? piece : Buffer.concat([before, piece]);
-    if (bytes.length > MAX_ASIDE) {
-      this.#aside = undefined;
-      this.#read(bytes);
+    if (before === undefined && piece.length <= MAX_ASIDE) {
+      this.#aside = Buffer.from(piece);
+      responseArrived(this);
       return true;
     }
-    this.#aside = before === undefined ? Buffer.from(piece) : bytes;
-    if (before === undefined) responseArrived(this);
+    this.#aside = undefined;
+    // As one: between them this call could be over, and what is too much of its response would be the next call's.
+    this.#read(before === undefined ? piece : Buffer.concat([before, piece]));
     return true;
   }
 
