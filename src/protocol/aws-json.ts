@@ -1,8 +1,7 @@
-import { isObject } from '../lib/json.ts';
 import type { Model, Structure } from '../model/model.ts';
 import { parseJsonBody } from './json-body.ts';
 import { JsonReaders } from './json-read.ts';
-import { type JsonWrite, JsonWriters } from './json-write.ts';
+import { type JsonWrite, JsonWriters, joined } from './json-write.ts';
 import { ServiceError } from './service-error.ts';
 import type { CompiledProtocol, Rendered } from './wire-protocol.ts';
 
@@ -52,13 +51,17 @@ export function compileAwsJson(model: Model): CompiledProtocol {
     write(operation, output, requestId) {
       const write = outputs.get(operation);
       // As AWS: an operation without output has an empty body.
-      return json(200, write === undefined ? undefined : write(output ?? {}), requestId);
+      return json(200, write?.(output ?? {}) ?? '', requestId);
     },
     refuse(error, requestId) {
       const { messageName, write } = errors.get(error.shape ?? '') ?? unmodelled;
-      const members = write(error.members);
-      const body = { __type: error.code, ...(isObject(members) && members), [messageName]: error.message };
-      return json(error.status, body, requestId);
+      const members = write({ ...error.members, [messageName]: undefined });
+      const text = { [messageName]: error.message };
+      return json(
+        error.status,
+        joined(JSON.stringify({ __type: error.code }), members, JSON.stringify(text)),
+        requestId,
+      );
     },
   };
 }
@@ -66,7 +69,7 @@ export function compileAwsJson(model: Model): CompiledProtocol {
 type Input = Record<string, unknown>;
 
 const nothing = () => ({});
-const unmodelled = { messageName: 'message', write: nothing };
+const unmodelled = { messageName: 'message', write: () => '{}' };
 
 function writeOutput(structure: Structure | undefined, write: JsonWrite): JsonWrite {
   const stream = Object.entries(structure?.members ?? {}).find(([, member]) => 'eventStream' in member)?.[0];
@@ -81,13 +84,13 @@ function messageNameOf({ members }: Structure): string {
   return 'Message' in members ? 'Message' : 'message';
 }
 
-function json(status: number, body: unknown, requestId: string): Rendered {
+function json(status: number, body: string, requestId: string): Rendered {
   return {
     status,
     headers: [
       ['Content-Type', CONTENT_TYPE],
       ['x-amzn-RequestId', requestId],
     ],
-    body: body === undefined ? '' : JSON.stringify(body),
+    body,
   };
 }

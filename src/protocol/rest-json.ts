@@ -1,7 +1,7 @@
 import type { Member, Model, Structure } from '../model/model.ts';
 import { compileInput, writeText } from './http-bindings.ts';
 import { JsonReaders } from './json-read.ts';
-import { JsonWriters } from './json-write.ts';
+import { JsonWriters, joined } from './json-write.ts';
 import type { WireRequest } from './message.ts';
 import { compileRoutes } from './routes.ts';
 import { ServiceError } from './service-error.ts';
@@ -105,7 +105,7 @@ function compileOutput(
     return () => {
       throw new Error(`${shape} is an event stream, which is not written yet`);
     };
-  const write = writers.text(shape, inBody);
+  const write = writers.body(shape, inBody);
   return (output) => {
     const value = (output ?? {}) as Readonly<Record<string, unknown>>;
     const sent = statusMember === undefined ? status : ((value[statusMember] as number | undefined) ?? status);
@@ -135,7 +135,7 @@ function writePayload(
   return {
     status,
     headers: [['Content-Type', 'application/json'], ...headers],
-    body: JSON.stringify(writers.of(member)(value)),
+    body: writers.of(member)(value),
   };
 }
 
@@ -152,10 +152,11 @@ function compileError(structure: Structure, shape: string, writers: JsonWriters)
   return (error) => {
     const members: Record<string, unknown> = { ...error.members, [message]: error.message };
     if (typed) members['Type'] ??= error.fault === 'client' ? 'User' : 'Service';
-    const body = write(members) as Record<string, unknown>;
-    if (unmodelled) body['message'] = error.message;
-    const rendered = json(error.status, body);
-    rendered.headers.push(...headers(members));
-    return rendered;
+    const body = write(members);
+    return {
+      status: error.status,
+      headers: [['Content-Type', 'application/json'], ...headers(members)],
+      body: unmodelled ? joined(body, JSON.stringify({ message: error.message })) : body,
+    };
   };
 }
