@@ -31,7 +31,31 @@ function isShallow(value: object, maxDepth: number): boolean {
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)])) as T;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) setMember(copy, name, copyOf(value[name]));
+  return copy as T;
+}
+
+/** Sets a member in place, whatever its name: to assign to `__proto__` would set none. */
+export function setMember<T>(object: { [name: string]: T }, name: string, value: T): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}
+
+/** Whether two values say the same as JSON, in whatever order; a member that is undefined is none. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  let members = 0;
+  for (const name of Object.keys(a)) {
+    if (a[name] === undefined) continue;
+    if (!Object.hasOwn(b, name) || !isSameJson(a[name], b[name])) return false;
+    members++;
+  }
+  return members === Object.keys(b).filter((name) => b[name] !== undefined).length;
 }
 
 /** Levels of what the caller gives as JSON and finds in documents again, which may have 128 levels themselves. */

@@ -1,6 +1,7 @@
+import { setMember } from '../lib/json.ts';
 import type { Location, Member, Model, Operation, Type } from '../model/model.ts';
 import { parseJsonBody } from './json-body.ts';
-import { type JsonReaders, put } from './json-read.ts';
+import type { JsonReaders } from './json-read.ts';
 import type { WireRequest } from './message.ts';
 import { serializationError } from './service-error.ts';
 import { readTimestamp, writeTimestamp } from './timestamp.ts';
@@ -56,7 +57,7 @@ function readMember(name: string, member: Member, readers: JsonReaders, taken: R
       const lists = member.type === 'map' && member.of.type === 'list';
       return ({ query }, input) => {
         const rest: Record<string, unknown> = {};
-        for (const [key, values] of query ?? []) if (!taken.has(key)) put(rest, key, lists ? values : values[0]);
+        for (const [key, values] of query ?? []) if (!taken.has(key)) setMember(rest, key, lists ? values : values[0]);
         if (Object.keys(rest).length > 0) input[name] = rest;
       };
     }

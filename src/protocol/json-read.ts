@@ -1,4 +1,4 @@
-import { isObject } from '../lib/json.ts';
+import { isObject, setMember } from '../lib/json.ts';
 import type { Member, Model, Type } from '../model/model.ts';
 import { serializationError } from './service-error.ts';
 import { readTimestamp } from './timestamp.ts';
@@ -85,16 +85,9 @@ function readMap(item: JsonRead): JsonRead {
   return (value) => {
     if (!isObject(value)) throw misplaced(value, 'Unexpected value type in payload');
     const result: Record<string, unknown> = {};
-    for (const [key, element] of Object.entries(value)) if (element !== null) put(result, key, item(element));
+    for (const [key, element] of Object.entries(value)) if (element !== null) setMember(result, key, item(element));
     return result;
   };
-}
-
-/** Assigns also a key named `__proto__` as a plain property. */
-export function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  else target[key] = value;
 }
 
 function readString(value: unknown): string {

@@ -1,6 +1,6 @@
+import { setMember } from '../lib/json.ts';
 import type { Model, Type } from '../model/model.ts';
 import type { FormNode } from './form.ts';
-import { put } from './json-read.ts';
 import { ServiceError } from './service-error.ts';
 import { readTimestamp } from './timestamp.ts';
 
@@ -51,7 +51,7 @@ export class FormReaders {
           const result: Record<string, unknown> = {};
           for (const entry of numbered(node.children.get('entry'))) {
             const value = entry.children.get('value');
-            if (value !== undefined) put(result, entry.children.get('key')?.value ?? '', present(item(value)));
+            if (value !== undefined) setMember(result, entry.children.get('key')?.value ?? '', present(item(value)));
           }
           return result;
         };

@@ -1,7 +1,6 @@
-import { copyOf } from '../../lib/json.ts';
+import { copyOf, setMember } from '../../lib/json.ts';
 import { loadModel } from '../../model/model.ts';
 import { badRequest } from './errors.ts';
-import { setEntry } from './record.ts';
 
 /** Of these, AWS's nouns know the first three, and a stage `copy`; `move` and `test` are in the model and are refused everywhere. */
 export type PatchOp = 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
@@ -200,7 +199,7 @@ export function mapEntries<R>(
         if (Object.keys(entries).length === 0) delete bag[member];
         return;
       }
-      setEntry(entries, name, read(value, name));
+      setMember(entries, name, read(value, name));
       bag[member] = entries;
     },
   };

@@ -16,11 +16,6 @@ export function without<T>(
   return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
-/** Sets an entry of a map in place. A name such as `__proto__` becomes an entry like any other. */
-export function setEntry<T>(entries: { [key: string]: T }, key: string, value: T): void {
-  Object.defineProperty(entries, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
 /** Now, in milliseconds, but whole seconds: the precision of this API's timestamps. */
 export function stamp(clock: Clock): number {
   return Math.trunc(clock.now() / 1000) * 1000;

@@ -1,8 +1,8 @@
 import type { CST, ParsedNode } from 'yaml';
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import { yaml } from '../yaml.ts';
 import { checkJsonText } from './json-text.ts';
-import { type JsonObject, setMember } from './json-values.ts';
+import type { JsonObject } from './json-values.ts';
 import type { Notes } from './notes.ts';
 
 /** Not a document that could be read at all. The message is AWS's unless there is more to say (recorded: test_import_api_bad_file). */

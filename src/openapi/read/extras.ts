@@ -1,7 +1,7 @@
 import type { DocumentationLocationRecord, GatewayResponseRecord } from '../../definition/definition.ts';
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import type { DocumentationParts } from '../api-parts.ts';
-import { listMember, member, objectMember, optional, setMember, some, textMember } from './json-values.ts';
+import { listMember, member, objectMember, optional, some, textMember } from './json-values.ts';
 import type { Notes } from './notes.ts';
 import type { Reading } from './reading.ts';
 import { shown } from './settings.ts';

@@ -1,6 +1,6 @@
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../definition/definition.ts';
-import { isObject } from '../../lib/json.ts';
-import { booleanMember, member, setMember, some, text, textMember } from './json-values.ts';
+import { isObject, setMember } from '../../lib/json.ts';
+import { booleanMember, member, some, text, textMember } from './json-values.ts';
 import type { Notes } from './notes.ts';
 import { dereference, type Reading } from './reading.ts';
 import { shown } from './settings.ts';

@@ -38,15 +38,6 @@ export function booleanMember(object: unknown, name: string): boolean | undefine
   return undefined;
 }
 
-/** Sets a member in place, whatever its name. */
-export function setMember<T>(object: Record<string, T>, name: string, value: T): void {
-  if (name === '__proto__') {
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    object[name] = value;
-  }
-}
-
 /** A map that is present only when it has entries. */
 export function some<T>(entries: { readonly [name: string]: T }): { readonly [name: string]: T } | undefined {
   for (const _ in entries) return entries;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { type JsonObject, member, objectMember, setMember, textMember } from './json-values.ts';
+import { type JsonObject, member, objectMember, textMember } from './json-values.ts';
 import type { Reading } from './reading.ts';
 
 type ModelParts = ApiParts['models'][number];

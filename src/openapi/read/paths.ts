@@ -1,8 +1,8 @@
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import type { MethodParts, ResourceParts } from '../api-parts.ts';
 import { basePathOf, segmentsOf } from './base-path.ts';
 import { type MethodPlace, methodAt, readIntegration } from './integration.ts';
-import { booleanMember, listMember, member, objectMember, optional, setMember, textMember } from './json-values.ts';
+import { booleanMember, listMember, member, objectMember, optional, textMember } from './json-values.ts';
 import type { Models } from './models.ts';
 import { checkExtensions, dereference, type Reading } from './reading.ts';
 import { readRequest } from './requests.ts';

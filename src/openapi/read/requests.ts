@@ -1,6 +1,6 @@
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import { type MethodPlace, methodAt } from './integration.ts';
-import { booleanMember, listMember, member, objectMember, setMember, some, textMember } from './json-values.ts';
+import { booleanMember, listMember, member, objectMember, some, textMember } from './json-values.ts';
 import type { Models } from './models.ts';
 import { dereference, type Reading, takeRoom } from './reading.ts';
 import { shown } from './settings.ts';

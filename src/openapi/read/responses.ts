@@ -1,7 +1,7 @@
 import type { MethodResponseRecord } from '../../definition/definition.ts';
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import { type MethodPlace, methodAt } from './integration.ts';
-import { member, objectMember, setMember, some } from './json-values.ts';
+import { member, objectMember, some } from './json-values.ts';
 import type { Models } from './models.ts';
 import { dereference, type Reading } from './reading.ts';
 import { mediaTypes } from './requests.ts';

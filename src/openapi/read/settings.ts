@@ -1,14 +1,6 @@
-import { isObject } from '../../lib/json.ts';
+import { isObject, setMember } from '../../lib/json.ts';
 import type { ApiSettings } from '../api-parts.ts';
-import {
-  booleanMember,
-  type JsonObject,
-  listMember,
-  member,
-  objectMember,
-  setMember,
-  textMember,
-} from './json-values.ts';
+import { booleanMember, type JsonObject, listMember, member, objectMember, textMember } from './json-values.ts';
 import type { Reading } from './reading.ts';
 
 type Draft = { -readonly [K in keyof ApiSettings]: ApiSettings[K] };

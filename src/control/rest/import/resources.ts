@@ -6,6 +6,7 @@ import {
   resourceKey,
 } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
+import { setMember } from '../../../lib/json.ts';
 import { type MethodParts, methodAt, type ResourceParts, unableToPut } from '../../../openapi/openapi.ts';
 import { checkRoom } from '../../limits.ts';
 import { badRequest } from '../errors.ts';
@@ -14,7 +15,7 @@ import { checkedMethod } from '../methods/methods.ts';
 import { checkPlace } from '../methods/resources.ts';
 import { checkModels, checkResponseMappings, checkResponseParameterName, checkTemplates } from '../methods/validate.ts';
 import { partsOf } from '../parts/change-part.ts';
-import { optional, setEntry } from '../record.ts';
+import { optional } from '../record.ts';
 import type { Named, Target } from './parts.ts';
 
 /** The resources of an API while an import is at work on them. */
@@ -63,7 +64,7 @@ export async function putResources(
     for (const [httpMethod, parts] of Object.entries(methods)) {
       const method = await newMethod(target, { path, httpMethod }, parts, resource, named);
       if (method === undefined) continue;
-      setEntry(resourceMethods, httpMethod, method);
+      setMember(resourceMethods, httpMethod, method);
       size += JSON.stringify(method).length;
       // deviation: The sentence for a document whose methods are too large together is ours; AWS bounds the document alone.
       if (size > MAX_SIZE)

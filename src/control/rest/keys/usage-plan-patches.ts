@@ -1,9 +1,8 @@
 import type { UsagePlanRecord } from '../../../definition/definition.ts';
-import { copyOf } from '../../../lib/json.ts';
+import { copyOf, setMember } from '../../../lib/json.ts';
 import type { QuotaSettings } from '../../../model/generated/apigateway.ts';
 import { badRequest } from '../errors.ts';
 import { bounded, type Draft, type PatchOp, type PatchOperationInput, unescapePointer } from '../patch.ts';
-import { setEntry } from '../record.ts';
 import { checkPlanName, checkPlanText, noStage, positive, readQuota, readThrottle, whole } from './usage-plan-rules.ts';
 
 /**
@@ -197,7 +196,7 @@ function patchThrottles(draft: PlanDraft, value: string | undefined, at: readonl
   }
   for (const [method, settings] of Object.entries(parseMap(value))) {
     stage.throttle ??= {};
-    setEntry(stage.throttle, methodKey(method), readThrottle(settings));
+    setMember(stage.throttle, methodKey(method), readThrottle(settings));
   }
 }
 
@@ -230,7 +229,7 @@ function throttleOf(draft: PlanDraft, name: string, method: string): { rateLimit
   const stage = stageOf(draft, name);
   const key = methodKey(method);
   stage.throttle ??= {};
-  if (!Object.hasOwn(stage.throttle, key)) setEntry(stage.throttle, key, {});
+  if (!Object.hasOwn(stage.throttle, key)) setMember(stage.throttle, key, {});
   return stage.throttle[key] as { rateLimit?: number; burstLimit?: number };
 }
 

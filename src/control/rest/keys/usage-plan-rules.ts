@@ -6,13 +6,14 @@ import {
   type ThrottleRecord,
   type UsagePlanRecord,
 } from '../../../definition/definition.ts';
+import { setMember } from '../../../lib/json.ts';
 import type { ApiStage, QuotaSettings, ThrottleSettings } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { checkRoom, checkSize, type Limits } from '../../limits.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { find } from '../lookup.ts';
-import { optional, setEntry } from '../record.ts';
+import { optional } from '../record.ts';
 
 /** What a usage plan may be. */
 
@@ -75,7 +76,7 @@ export function readStages(apiStages: readonly ApiStage[] | undefined): ApiStage
       throw badRequest('Invalid API Stage {api: %s, stage: %s} specified for usageplan %s');
     }
     const methods: { [method: string]: ThrottleRecord } = {};
-    for (const [method, settings] of Object.entries(throttle ?? {})) setEntry(methods, method, readThrottle(settings));
+    for (const [method, settings] of Object.entries(throttle ?? {})) setMember(methods, method, readThrottle(settings));
     return { apiId, stage, ...(Object.keys(methods).length > 0 ? { throttle: methods } : {}) };
   });
   const names = new Set(stages.map(({ apiId, stage }) => `${apiId}:${stage}`));

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { MethodRecord, ResourceRecord } from '../../../definition/definition.ts';
+import { isSameJson } from '../../../lib/json.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Reader } from '../../../store/store.ts';
 import { checkSize } from '../../limits.ts';
@@ -23,7 +23,7 @@ export async function changeResource<T>(
     const api = await findApi(tx, call, at.restApiId);
     const [next, answer] = await change(resource, tx);
     // A patch that comes to nothing is nothing to deploy.
-    if (isDeepStrictEqual(next, resource)) return [undefined, answer] as const;
+    if (isSameJson(next, resource)) return [undefined, answer] as const;
     checkSize(limits, 'resource', putResource(tx, call, api, next));
     return [api, answer] as const;
   });

@@ -5,10 +5,10 @@ import {
   type TestInput,
 } from '../../../definition/definition.ts';
 import { isHeaderName, isHeaderValue } from '../../../lib/headers.ts';
+import { setMember } from '../../../lib/json.ts';
 import { badRequest, notFound, notImplemented } from '../errors.ts';
 import { find, findApi, findResource, methodOf, ofApi } from '../lookup.ts';
 import type { RestControl, RestHandlers } from '../operations.ts';
-import { setEntry } from '../record.ts';
 import { freeze } from '../stages/deployments.ts';
 import { checkVariables } from '../stages/stage-rules.ts';
 
@@ -98,8 +98,8 @@ function shownHeaders(pairs: readonly string[]): {
   for (let i = 0; i < pairs.length; i += 2) {
     const [name, value] = [pairs[i] as string, pairs[i + 1] as string];
     const before = Object.hasOwn(multiValueHeaders, name) ? (multiValueHeaders[name] as string[]) : [];
-    setEntry(headers, name, value);
-    setEntry(multiValueHeaders, name, [...before, value]);
+    setMember(headers, name, value);
+    setMember(multiValueHeaders, name, [...before, value]);
   }
   return { headers, multiValueHeaders };
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSameJson } from '../../../lib/json.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Key, Reader, Transaction } from '../../../store/store.ts';
 import { findApi, markChanged, ofApi, remindToDeploy } from '../lookup.ts';
@@ -38,7 +38,7 @@ export async function changePart<R>(
     const { before, after } = await change(tx);
     const api = await findApi(tx, call, restApiId);
     // A patch that comes to nothing is nothing to deploy.
-    if (isDeepStrictEqual(before, after)) return [undefined, after] as const;
+    if (isSameJson(before, after)) return [undefined, after] as const;
     tx.put(key, after);
     markChanged(tx, call, api);
     return [api, after] as const;

@@ -1,9 +1,8 @@
 import type { StageRecord } from '../../../definition/definition.ts';
-import { copyOf } from '../../../lib/json.ts';
+import { copyOf, setMember } from '../../../lib/json.ts';
 import { isOneLine } from '../../../lib/log-format.ts';
 import { badRequest } from '../errors.ts';
 import { bounded, type Draft, type PatchOperationInput, unescapePointer } from '../patch.ts';
-import { setEntry } from '../record.ts';
 import { removeSettings, replaceSetting, type SettingKeys, settingKeys } from './method-settings.ts';
 
 type StageDraft = Draft<StageRecord>;
@@ -143,11 +142,11 @@ function replace(draft: StageDraft, keys: SettingKeys, { path, value }: Operatio
   const override = nameIn(OVERRIDE, path);
   if (variable !== undefined) {
     draft.variables ??= {};
-    setEntry(draft.variables, variable, value);
+    setMember(draft.variables, variable, value);
   } else if (override !== undefined) {
     const canary = canaryOf(draft);
     canary.stageVariableOverrides ??= {};
-    setEntry(canary.stageVariableOverrides, override, value);
+    setMember(canary.stageVariableOverrides, override, value);
   } else {
     replaceSetting(draft.methodSettings, keys, path, value);
   }
