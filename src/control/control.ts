@@ -1,6 +1,7 @@
 import { scopeOf } from '../definition/definition.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { remember } from '../lib/names.ts';
 import { loadModel, type Model, type OperationName, type ServiceName } from '../model/model.ts';
 import {
   type Answer,
@@ -114,7 +115,7 @@ function admit(server: ServiceServer, request: WireRequest, options: ControlOpti
   if (credentials !== undefined) return verifyHead(request, { credentials, clock, service: server.service });
   // A page whose name was made to lead here is of our own origin for its browser: its name gives it away.
   const host = request.headers('host') ?? '';
-  if (!OUR_HOST.test(host)) return foreignHost(host);
+  if (!isOurHost(host)) return foreignHost(host);
   // Any other page in the developer's browser can send requests here, but no Authorization header without our leave.
   // deviation: Without credentials configured, the control plane takes no presigned requests: any page can make a link that looks like one.
   return request.headers('authorization') === undefined ? unsigned : undefined;
@@ -127,6 +128,7 @@ const unsigned = new ServiceError('MissingAuthenticationTokenException', 'Missin
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|[a-z0-9.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** Loopback names, addresses, the single labels of container networks, and the names that AWS's tools use. */
+const isOurHost = remember((host) => OUR_HOST.test(host));
 const OUR_HOST =
   /^(?:localhost|[a-z0-9.-]+\.localhost|[a-z0-9.-]+\.localhost\.localstack\.cloud|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\]|host\.docker\.internal|[a-z0-9_-]+)(?::\d+)?$/i;
 

@@ -40,22 +40,25 @@ export function readPresented(request: SignedHead, separator?: string | RegExp):
 
 function fromHeader(header: string, request: SignedHead): Presented | undefined {
   if (!/^AWS4-HMAC-SHA256[ \t]/.test(header)) return undefined;
-  let credential: string | undefined;
-  let signedHeaders: string | undefined;
-  let signature: string | undefined;
-  for (const part of header.slice('AWS4-HMAC-SHA256'.length).split(',')) {
-    const equals = part.indexOf('=');
-    const name = part.slice(0, equals).trim();
-    const value = part.slice(equals + 1).trim();
-    if (name === 'Credential') credential = value;
-    else if (name === 'SignedHeaders') signedHeaders = value;
-    else if (name === 'Signature') signature = value;
-  }
+  const [, ...usual] = AS_SDKS_WRITE_IT.exec(header) ?? [];
+  const [credential, signedHeaders, signature] = usual.length > 0 ? usual : fieldsOf(header);
   return assemble(credential, signedHeaders, signature, timeOf(request), {
     token: request.headers('x-amz-security-token'),
     expires: undefined,
     presigned: false,
   });
+}
+
+const AS_SDKS_WRITE_IT = /^AWS4-HMAC-SHA256 Credential=([^\s,]+), ?SignedHeaders=([^\s,]+), ?Signature=([^\s,]+)$/;
+
+/** In any order, with whatever between them. */
+function fieldsOf(header: string): readonly (string | undefined)[] {
+  const fields = new Map<string, string>();
+  for (const part of header.slice('AWS4-HMAC-SHA256'.length).split(',')) {
+    const equals = part.indexOf('=');
+    fields.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+  }
+  return ['Credential', 'SignedHeaders', 'Signature'].map((name) => fields.get(name));
 }
 
 function fromQuery(query: string, separator: string | RegExp | undefined): Presented | undefined {

@@ -93,7 +93,8 @@ function withResponse(method: MethodRecord, response: IntegrationResponseRecord,
 
 /** A template that is empty shows as null, one that is not there does not show (recorded: test_put_integration_response_templates). */
 export function integrationResponseView(response: IntegrationResponseRecord): IntegrationResponse {
-  if (response.responseTemplates === undefined) return response;
-  const shown = Object.entries(response.responseTemplates).map(([type, text]) => [type, text === '' ? null : text]);
+  const { responseTemplates } = response;
+  if (responseTemplates === undefined || !Object.values(responseTemplates).includes('')) return response;
+  const shown = Object.entries(responseTemplates).map(([type, text]) => [type, text === '' ? null : text]);
   return { ...response, responseTemplates: Object.fromEntries(shown) as Record<string, string> };
 }

@@ -73,11 +73,11 @@ function withIntegration(method: MethodRecord, integration: IntegrationRecord): 
 }
 
 export function integrationView(integration: IntegrationRecord): Integration {
-  const { integrationResponses, ...rest } = integration;
-  if (integrationResponses === undefined) return rest;
+  const { integrationResponses } = integration;
+  if (integrationResponses === undefined) return integration;
   const shown = Object.entries(integrationResponses).map(([status, response]) => [
     status,
     integrationResponseView(response),
   ]);
-  return { ...rest, integrationResponses: Object.fromEntries(shown) };
+  return { ...integration, integrationResponses: Object.fromEntries(shown) };
 }

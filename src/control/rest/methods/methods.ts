@@ -146,6 +146,8 @@ export async function checkedMethod(
 }
 
 export function methodView(method: MethodRecord): Method {
-  const { methodIntegration, ...rest } = method;
-  return methodIntegration === undefined ? rest : { ...rest, methodIntegration: integrationView(methodIntegration) };
+  const { methodIntegration } = method;
+  return methodIntegration === undefined
+    ? method
+    : { ...method, methodIntegration: integrationView(methodIntegration) };
 }
