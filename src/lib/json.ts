@@ -43,20 +43,5 @@ export function setMember<T>(object: { [name: string]: T }, name: string, value:
   else object[name] = value;
 }
 
-/** Whether two values say the same as JSON, in whatever order; a member that is undefined is none. */
-export function isSameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
-  let members = 0;
-  for (const name of Object.keys(a)) {
-    if (a[name] === undefined) continue;
-    if (!Object.hasOwn(b, name) || !isSameJson(a[name], b[name])) return false;
-    members++;
-  }
-  return members === Object.keys(b).filter((name) => b[name] !== undefined).length;
-}
-
 /** Levels of what the caller gives as JSON and finds in documents again, which may have 128 levels themselves. */
 export const MAX_JSON_DEPTH = 120;

@@ -60,3 +60,21 @@ test('the JSON of a record is seen by nobody else', () => {
   // A copy is another value, with a text of its own.
   assert.deepEqual(writeJson({ ...record, n: 2 }), { json: '{"n":2}', value: undefined });
 });
+
+test('the next version of a record shares with the one before, and has its JSON', () => {
+  const before = parseFrozen('{"a":{"n":1},"b":{"n":1}}') as { a: object; b: object };
+  const { json, value } = writeJson({ ...before, b: { n: 2 } }, before);
+  assert.equal(json, '{"a":{"n":1},"b":{"n":2}}');
+  assert.deepEqual(value, JSON.parse(json));
+  assert.ok(Object.isFrozen(value));
+  assert.equal((value as typeof before).a, before.a);
+  assert.deepEqual(writeJson(value), { json, value });
+  // One that says the same is the same; what JSON cannot say is left to it.
+  assert.deepEqual(writeJson({ a: { n: 1 }, b: { n: 1 } }, before), { json: JSON.stringify(before), value: before });
+  assert.deepEqual(writeJson({ a: new Date(0) }, before), {
+    json: '{"a":"1970-01-01T00:00:00.000Z"}',
+    value: undefined,
+  });
+  for (const other of [1, null, { a: 1 }])
+    assert.deepEqual(writeJson({ a: 1 }, other), { json: '{"a":1}', value: undefined });
+});

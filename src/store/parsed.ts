@@ -1,3 +1,5 @@
+import { nextVersion } from '../lib/next-version.ts';
+
 /**
  * A record's value has its JSON with it, where nothing that copies, compares or lists its members sees it. A WeakMap of all of them
  * would be looked through whenever memory is collected.
@@ -27,15 +29,24 @@ export interface Written {
 
 /**
  * A value as it is now. One that holds lists of other records' values, as a deployment's definition does, shares these with them:
- * they are neither written nor parsed again. @throws TypeError for what is not JSON
+ * they are neither written nor parsed again.
+ *
+ * @param before the record's value until now, if that is known
+ * @throws TypeError for what is not JSON
  */
-export function writeJson(value: unknown): Written {
+export function writeJson(value: unknown, before?: unknown): Written {
   if (typeof value === 'object' && value !== null) {
     const json = textOf(value);
     if (json !== undefined) return { json, value };
     if (isPlain(value)) {
       const members = Object.entries(value).map(([name, member]) => [name, member, textOfRecords(member)] as const);
       if (members.some(([, , known]) => known !== undefined)) return writeShared(members);
+      if (isRecord(before)) {
+        const next = nextVersion(value, before);
+        if (next === before) return { json: textOf(before) as string, value: before };
+        const json = JSON.stringify(next ?? value);
+        return { json, value: next && frozenWith(json, { ...next }) };
+      }
     }
   }
   const json: string | undefined = JSON.stringify(value);
@@ -69,6 +80,11 @@ function textOfRecords(value: unknown): string | undefined {
     parts.push(text);
   }
   return `[${parts.join(',')}]`;
+}
+
+/** Whether a value is one that was frozen here. */
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && textOf(value) !== undefined;
 }
 
 function isPlain(value: object): boolean {

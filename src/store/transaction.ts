@@ -101,9 +101,10 @@ export class BufferedTransaction implements Transaction {
   }
 
   put<T>(key: Key<T>, value: T): number {
-    const written = writeJson(value);
+    const before = this.#read.get(addressOf(key));
+    const written = writeJson(value, before);
     // What was read is there already, and cannot have been changed: its revision moves.
-    const same = typeof value === 'object' && this.#read.get(addressOf(key)) === value;
+    const same = typeof before === 'object' && written.value === before;
     this.#write(same ? { write: 'touch', key: bare(key) } : { write: 'put', key: bare(key), written });
     return written.json.length;
   }

@@ -1,6 +1,6 @@
 import { modelKey, type RestApiRecord, resourceKey, restApiKey } from '../../../definition/definition.ts';
 import { newId } from '../../../lib/ids.ts';
-import { isSameJson } from '../../../lib/json.ts';
+import { nextVersion } from '../../../lib/next-version.ts';
 import type { CreateRestApiRequest, RestApi } from '../../../model/generated/apigateway.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Transaction } from '../../../store/store.ts';
@@ -78,7 +78,8 @@ export function restApiHandlers({
         const patched = applyPatch(api, input.patchOperations, restApiPatches);
         checkApi(patched, limits);
         if (quotaOf(patched) !== quotaOf(api)) await checkRoomFor(tx, call, limits, patched);
-        const toDeploy = !isSameJson(captured(api), captured(patched));
+        const settings = captured(api);
+        const toDeploy = nextVersion(captured(patched), settings) !== settings;
         if (toDeploy) markChanged(tx, call, patched);
         else tx.put(restApiKey(call.scope, api.id), patched);
         return [api, patched, toDeploy] as const;

@@ -1,5 +1,5 @@
 import type { MethodRecord, ResourceRecord } from '../../../definition/definition.ts';
-import { isSameJson } from '../../../lib/json.ts';
+import { nextVersion } from '../../../lib/next-version.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Reader } from '../../../store/store.ts';
 import { checkSize } from '../../limits.ts';
@@ -21,9 +21,10 @@ export async function changeResource<T>(
   const [changed, answer] = await store.transact(async (tx) => {
     const resource = await findResource(tx, call, at);
     const api = await findApi(tx, call, at.restApiId);
-    const [next, answer] = await change(resource, tx);
+    const [changed, answer] = await change(resource, tx);
+    const next = nextVersion(changed, resource) ?? changed;
     // A patch that comes to nothing is nothing to deploy.
-    if (isSameJson(next, resource)) return [undefined, answer] as const;
+    if (next === resource) return [undefined, answer] as const;
     checkSize(limits, 'resource', putResource(tx, call, api, next));
     return [api, answer] as const;
   });

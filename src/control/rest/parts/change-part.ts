@@ -1,4 +1,4 @@
-import { isSameJson } from '../../../lib/json.ts';
+import { nextVersion } from '../../../lib/next-version.ts';
 import type { Call } from '../../../protocol/protocol.ts';
 import type { Key, Reader, Transaction } from '../../../store/store.ts';
 import { findApi, markChanged, ofApi, remindToDeploy } from '../lookup.ts';
@@ -27,7 +27,7 @@ export async function changeParts<T>(
 }
 
 /** Puts the next version of one of them, unless nothing is different. @returns the next version */
-export async function changePart<R>(
+export async function changePart<R extends object>(
   { store, log }: RestControl,
   call: Call,
   restApiId: string,
@@ -38,7 +38,7 @@ export async function changePart<R>(
     const { before, after } = await change(tx);
     const api = await findApi(tx, call, restApiId);
     // A patch that comes to nothing is nothing to deploy.
-    if (isSameJson(before, after)) return [undefined, after] as const;
+    if (nextVersion(after, before) === before) return [undefined, after] as const;
     tx.put(key, after);
     markChanged(tx, call, api);
     return [api, after] as const;
