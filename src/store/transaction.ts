@@ -70,12 +70,13 @@ export class BufferedTransaction implements Transaction {
 
   async get<T>(key: Key<T>): Promise<Entry<T> | undefined> {
     this.#assertRunning();
-    const own = this.#writes.get(addressOf(key));
+    const address = addressOf(key);
+    const own = this.#writes.get(address);
     if (own?.write === 'put') return ownEntry(own.key as Key<T>, own.written);
     if (own?.write === 'delete') return undefined;
     const entry = await this.#committed.get(key);
-    this.#guard(key, entry?.revision ?? 0);
-    if (entry !== undefined) this.#read.set(addressOf(key), entry.value);
+    this.#guard(key, address, entry?.revision ?? 0);
+    if (entry !== undefined) this.#read.set(address, entry.value);
     return entry;
   }
 
@@ -128,8 +129,7 @@ export class BufferedTransaction implements Transaction {
     this.#writeBlob({ key, bytes: undefined });
   }
 
-  #guard(key: Key<unknown>, revision: number): void {
-    const address = addressOf(key);
+  #guard(key: Key<unknown>, address: string, revision: number): void {
     const first = this.#guards.get(address);
     if (first === undefined) this.#guards.set(address, { key: bare(key), revision });
     // The commit would fail anyway, and the body must not reason on two states of one record.

@@ -73,11 +73,9 @@ function withIntegration(method: MethodRecord, integration: IntegrationRecord): 
 }
 
 export function integrationView(integration: IntegrationRecord): Integration {
-  const { integrationResponses } = integration;
-  if (integrationResponses === undefined) return integration;
-  const shown = Object.entries(integrationResponses).map(([status, response]) => [
-    status,
-    integrationResponseView(response),
-  ]);
+  const responses = Object.entries(integration.integrationResponses ?? {});
+  const shown = responses.map(([status, response]) => [status, integrationResponseView(response)] as const);
+  // Mostly they show as they are.
+  if (shown.every(([, view], i) => view === responses[i]?.[1])) return integration;
   return { ...integration, integrationResponses: Object.fromEntries(shown) };
 }

@@ -147,7 +147,6 @@ export async function checkedMethod(
 
 export function methodView(method: MethodRecord): Method {
   const { methodIntegration } = method;
-  return methodIntegration === undefined
-    ? method
-    : { ...method, methodIntegration: integrationView(methodIntegration) };
+  const shown = methodIntegration && integrationView(methodIntegration);
+  return shown === methodIntegration ? method : { ...method, ...optional('methodIntegration', shown) };
 }
