@@ -170,8 +170,9 @@ async function resourcesOf(reader: Reader, call: Call, restApiId: string): Promi
 
 /** Parents before their children. */
 function descendantsOf(all: readonly ResourceRecord[], id: string): ResourceRecord[] {
+  const found = all.filter(({ parentId }) => parentId === id);
+  if (found.length === 0) return found;
   const children = Map.groupBy(all, ({ parentId }) => parentId ?? '');
-  const found = [...(children.get(id) ?? [])];
   // The array grows while it is walked.
   for (const { id: parent } of found) found.push(...(children.get(parent) ?? []));
   return found;
