@@ -36,6 +36,7 @@ test('lists, times and bytes', () => {
     item: [{ id: 'a' }, { id: 'b' }],
     position: 'next',
   });
+  assert.equal(writers.of({ type: 'list', of: { type: 'string' } })([undefined, 'a', null]), '[null,"a",null]');
   const certificate = writers.body('ClientCertificate', everything);
   assert.equal(certificate({ createdDate: 1_500 }), '{"createdDate":1.5}');
   const body = writers.of({ type: 'blob' });

@@ -24,7 +24,7 @@ export class JsonWriters {
       case 'number':
       case 'boolean':
       case 'document':
-        return (value) => JSON.stringify(value);
+        return writeScalar;
       case 'timestamp':
         return (value) => JSON.stringify(writeTimestamp(value as number, type.format ?? timestamps));
       case 'blob':
@@ -76,6 +76,12 @@ export class JsonWriters {
 }
 
 const everyMember = () => true;
+
+/** What is no JSON is null, as in a list of JSON.stringify's. */
+function writeScalar(value: unknown): string {
+  const text: string | undefined = JSON.stringify(value);
+  return text ?? 'null';
+}
 
 /** The members of several objects' JSON as one object's. They must have none in common. */
 export function joined(...objects: readonly string[]): string {
