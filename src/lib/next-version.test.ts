@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { nextVersion } from './next-version.ts';
 
 const TEXT =
@@ -96,4 +98,20 @@ test('what JSON would change, and what is too deep, is nothing of its', () => {
   }
   assert.equal(nextVersion({ list: [undefined] }, before), undefined);
   assert.equal(nextVersion({ list: new Array(2) }, before), undefined);
+});
+
+test('a text that was cut from a document does not keep the document alive', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const start = heap();
+  const kept = Array.from({ length: 20 }, (_, i) => {
+    const document = String.fromCharCode(97 + i).repeat(2_000_000);
+    return nextVersion({ text: document.slice(100, 140) }, before);
+  });
+  assert.ok(heap() - start < 10_000_000);
+  assert.equal((kept[1] as { text: string }).text, 'b'.repeat(40));
 });

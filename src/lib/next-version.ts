@@ -1,4 +1,5 @@
 import { isObject, setMember } from './json.ts';
+import { ownText } from './own-text.ts';
 
 /** Levels; what is deeper is left to JSON. */
 const MAX_DEPTH = 200;
@@ -17,7 +18,10 @@ export function nextVersion<T extends object>(value: T, before: T): T | undefine
 
 function next(value: unknown, before: unknown, depth: number): unknown {
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
-  if (value === before || typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (value === before) return before;
+  // Its text may be cut from a whole document, which it would keep alive.
+  if (typeof value === 'string') return ownText(value);
+  if (typeof value === 'boolean' || value === null) return value;
   if (typeof value !== 'object' || depth > MAX_DEPTH || 'toJSON' in value) return undefined;
   if (Array.isArray(value)) return nextList(value, Array.isArray(before) ? before : undefined, depth + 1);
   if (Object.getPrototypeOf(value) !== Object.prototype) return undefined;
