@@ -256,10 +256,13 @@ function tell(
  */
 function traceOf(headers: RawHeaders, now: number): { traceHeader: string; traceId: string } {
   const incoming = lastHeader(headers, 'x-amzn-trace-id');
-  const traceHeader = incoming !== undefined && TRACE.test(incoming) ? incoming : newTraceRoot(now);
-  const parent = traceHeader.includes('Parent=') ? '' : `;Parent=${randomHex(8)}`;
-  const sampled = traceHeader.includes('Sampled=') ? '' : ';Sampled=0';
-  return { traceHeader, traceId: traceHeader + parent + sampled };
+  if (incoming === undefined || !TRACE.test(incoming)) {
+    const root = newTraceRoot(now);
+    return { traceHeader: root, traceId: `${root};Parent=${randomHex(8)};Sampled=0` };
+  }
+  const parent = incoming.includes('Parent=') ? '' : `;Parent=${randomHex(8)}`;
+  const sampled = incoming.includes('Sampled=') ? '' : ';Sampled=0';
+  return { traceHeader: incoming, traceId: incoming + parent + sampled };
 }
 
 const TRACE = /^(?=.*Root=)[\w=;:.-]{1,256}$/;

@@ -39,8 +39,7 @@ export function findTarget(
   const { name, domainPrefix, apiId: fromHost } = readHost(host ?? '');
   const named = fromHost ?? apiIdHeader?.toLowerCase();
   if (named !== undefined) {
-    const [stage, rest] = splitStage(rawPath);
-    const fullPath = `/${stage}${rest}`;
+    const { stage, rest, fullPath } = splitStage(rawPath);
     return { apiId: named, stage, path: collapse(rest), fullPath, query, domainName: name, domainPrefix };
   }
   if (!rawPath.startsWith('/restapis/') && !rawPath.startsWith('/_aws/')) return undefined;
@@ -73,11 +72,16 @@ const readHost = remember((host): ReadHost => {
 });
 
 /** `/v1/weather` is stage `v1` and `/weather`; slashes before the stage do not count (recorded on AWS). */
-function splitStage(rawPath: string): [stage: string, rest: string] {
-  const path = rawPath.replace(/^\/+/, '');
-  const slash = path.indexOf('/');
-  return slash < 0 ? [path, ''] : [path.slice(0, slash), path.slice(slash)];
+function splitStage(rawPath: string): { readonly stage: string; readonly rest: string; readonly fullPath: string } {
+  let start = 0;
+  while (rawPath.charCodeAt(start) === SLASH) start++;
+  const slash = rawPath.indexOf('/', start);
+  const stage = rawPath.slice(start, slash < 0 ? undefined : slash);
+  const rest = slash < 0 ? '' : rawPath.slice(slash);
+  return { stage, rest, fullPath: start === 1 ? rawPath : `/${stage}${rest}` };
 }
+
+const SLASH = 0x2f;
 
 /** `/stage//hardcoded` shows the path `/hardcoded` (recorded on AWS); slashes further in stay. */
 function collapse(path: string): string {

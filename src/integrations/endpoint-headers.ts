@@ -1,5 +1,5 @@
 import type { Context, MethodRequest } from '../exchange/exchange.ts';
-import { compileNames } from '../lib/names.ts';
+import { compileNames, remember } from '../lib/names.ts';
 import { HTTP_PROXY_REQUEST_DROPS } from './header-tables.ts';
 
 export type MappedHeader = readonly [name: string, value: string];
@@ -63,9 +63,11 @@ export function endpointHeaders(
     'X-Amzn-Apigateway-Api-Id',
     apiId,
   );
-  if (!userAgent) out.push('User-Agent', `AmazonAPIGateway_${apiId}`);
+  if (!userAgent) out.push('User-Agent', ownUserAgent(apiId));
   return mapped.length === 0 ? out : overlay(out, mapped);
 }
+
+const ownUserAgent = remember((apiId) => `AmazonAPIGateway_${apiId}`);
 
 /** Mapped headers take the place of all others of their name, and of those that read like it. */
 function overlay(headers: readonly string[], mapped: readonly MappedHeader[]): string[] {

@@ -1,4 +1,4 @@
-import type { RawHeaders } from '../lib/headers.ts';
+import { isNamed, type RawHeaders } from '../lib/headers.ts';
 import { compileNames, remember } from '../lib/names.ts';
 
 /**
@@ -131,7 +131,7 @@ function decide(headers: RawHeaders, fateOf: (name: string) => Fate | undefined)
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     const value = headers[i + 1] as string;
-    if (!typed && name.length === CONTENT_TYPE.length && name.toLowerCase() === CONTENT_TYPE) {
+    if (!typed && name.length === 12 && isNamed(name, 'Content-Type', 'content-type')) {
       typed = true;
       out[0] = name;
       out[1] = value;
@@ -142,5 +142,3 @@ function decide(headers: RawHeaders, fateOf: (name: string) => Fate | undefined)
   }
   return out;
 }
-
-const CONTENT_TYPE = 'content-type';

@@ -1,4 +1,5 @@
 import { remember } from './names.ts';
+import { ownText } from './own-text.ts';
 
 /**
  * Headers as the wire had them: name, value, name, value … Order, case and repetition are part of what API Gateway
@@ -31,12 +32,26 @@ export function hasHeader(headers: RawHeaders, lowerName: string): boolean {
   return lastHeader(headers, lowerName) !== undefined;
 }
 
+/**
+ * Whether a header's name is this one, whatever its case.
+ *
+ * @param written as it nearly always is: then no other text is made of it
+ */
+export function isNamed(name: string, written: string, lowerName: string): boolean {
+  return name === written || name === lowerName || name.toLowerCase() === lowerName;
+}
+
 /** RFC 9110 token. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** No CR, LF, NUL or other control character but tab: what may stand in a field value. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-export const isHeaderName: (name: string) => boolean = remember((name) => NAME.test(name));
+/** What a header's line begins with, `Name: `; empty when the name is none. */
+export const headerStart: (name: string) => string = remember((name) => (NAME.test(name) ? ownText(`${name}: `) : ''));
+
+export function isHeaderName(name: string): boolean {
+  return headerStart(name) !== '';
+}
 
 export function isHeaderValue(value: string): boolean {
   return VALUE.test(value);

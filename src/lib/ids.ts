@@ -1,29 +1,24 @@
 import { randomFillSync } from 'node:crypto';
 
-/** A multiple of three, so that base64 needs no padding. */
-const POOL_BYTES = 6144;
+const POOL_BYTES = 8_192;
+
+const pool = Buffer.alloc(POOL_BYTES);
+let poolText = '';
+let poolUsed = 0;
 
 /**
- * Random text of one encoding, bought in batches: one call of the generator and one encoding serve a hundred ids and more.
- * What is given out is never given out again.
+ * Random hexadecimal text, bought in batches: one call of the generator and one encoding serve a hundred ids and more. What is
+ * given out is never given out again.
  */
-function randomText(encoding: 'hex' | 'base64'): (characters: number) => string {
-  const pool = Buffer.alloc(POOL_BYTES);
-  let text = '';
-  let used = 0;
-  return (characters) => {
-    if (used + characters > text.length) {
-      randomFillSync(pool);
-      text = pool.toString(encoding);
-      used = 0;
-    }
-    used += characters;
-    return text.slice(used - characters, used);
-  };
+function hex(characters: number): string {
+  if (poolUsed + characters > poolText.length) {
+    randomFillSync(pool);
+    poolText = pool.toString('hex');
+    poolUsed = 0;
+  }
+  poolUsed += characters;
+  return poolText.slice(poolUsed - characters, poolUsed);
 }
-
-const hex = randomText('hex');
-const base64 = randomText('base64');
 
 const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -38,27 +33,60 @@ export function newId(length: number): string {
   return id;
 }
 
-/** For each digit its last two bits, behind the two bits 10 that RFC 9562's variant is. */
-const VARIANT = new Map(Array.from('0123456789abcdef', (digit, i) => [digit, '89ab'[i & 0b0011] as string]));
+/** So many ids are made at a time: in one loop each costs a fraction of what it would between other work. */
+const BATCH = 256;
+
+/**
+ * Ids of one shape, made in batches. They are cut from one text of some kilobytes: who keeps one for long copies it.
+ *
+ * @param write the characters of one id from its random bytes
+ */
+function inBatches(
+  { bytes, characters }: { readonly bytes: number; readonly characters: number },
+  write: (random: Uint8Array, from: number, text: Uint8Array, at: number) => void,
+): () => string {
+  const random = Buffer.alloc(BATCH * bytes);
+  const written = Buffer.alloc(BATCH * characters);
+  let text = '';
+  let used = 0;
+  return () => {
+    if (used === text.length) {
+      randomFillSync(random);
+      for (let i = 0; i < BATCH; i++) write(random, i * bytes, written, i * characters);
+      text = written.toString('latin1');
+      used = 0;
+    }
+    used += characters;
+    return text.slice(used - characters, used);
+  };
+}
+
+const HEX = Buffer.from('0123456789abcdef');
+const BASE64 = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const DASH = 0x2d;
+const PADDING = 0x3d;
 
 /** Version 4 of RFC 9562: 122 random bits. */
-export function newUuid(): string {
-  const text = hex(32);
-  const variant = VARIANT.get(text[16] as string);
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`;
-}
-
-const BASE64_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-/** For each character the one with the same first four bits, and zeros. */
-const FOUR_BITS = new Map(
-  Array.from(BASE64_ALPHABET, (character, i) => [character, BASE64_ALPHABET[i & 0b111100] as string]),
-);
+export const newUuid: () => string = inBatches({ bytes: 16, characters: 36 }, (random, from, text, at) => {
+  let to = at;
+  for (let i = 0; i < 16; i++) {
+    let byte = random[from + i] as number;
+    // The version and the variant.
+    if (i === 6) byte = (byte & 0x0f) | 0x40;
+    else if (i === 8) byte = (byte & 0x3f) | 0x80;
+    if (i === 4 || i === 6 || i === 8 || i === 10) text[to++] = DASH;
+    text[to++] = HEX[byte >> 4] as number;
+    text[to++] = HEX[byte & 0x0f] as number;
+  }
+});
 
 /** The shape of `x-amz-apigw-id`: 15 base64 characters and `=`, which are 11 bytes. */
-export function newExtendedRequestId(): string {
-  const text = base64(15);
-  return `${text.slice(0, 14)}${FOUR_BITS.get(text[14] as string)}=`;
-}
+export const newExtendedRequestId: () => string = inBatches({ bytes: 15, characters: 16 }, (random, from, text, at) => {
+  for (let i = 0; i < 14; i++) text[at + i] = BASE64[(random[from + i] as number) & 0x3f] as number;
+  // Its last two bits belong to no byte.
+  text[at + 14] = BASE64[(random[from + 14] as number) & 0x3c] as number;
+  text[at + 15] = PADDING;
+});
 
 /** Lower-case hexadecimal, two characters a byte; at most POOL_BYTES of them. */
 export function randomHex(bytes: number): string {

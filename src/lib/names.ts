@@ -1,3 +1,4 @@
+import { knownName } from './known-names.ts';
 import { ownText } from './own-text.ts';
 
 /**
@@ -6,16 +7,19 @@ import { ownText } from './own-text.ts';
  * @param table by lower-case name
  */
 export function compileNames<T>(table: Iterable<readonly [lowerName: string, T]>): (name: string) => T | undefined {
-  const byLength: (readonly [lowerName: string, T])[][] = [];
-  for (const entry of table) {
-    const { length } = entry[0];
-    byLength[length] = [...(byLength[length] ?? []), entry];
+  const byLength: { readonly lower: string; readonly written: string; readonly value: T }[][] = [];
+  for (const [lower, value] of table) {
+    const { length } = lower;
+    // As it nearly always is: then no other text is made of a name.
+    const written = lower.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
+    byLength[length] = [...(byLength[length] ?? []), { lower, written, value }];
   }
   return (name) => {
     const candidates = byLength[name.length];
     if (candidates === undefined) return undefined;
-    const lower = name.toLowerCase();
-    for (const [candidate, value] of candidates) if (candidate === lower) return value;
+    for (const { lower, written, value } of candidates) if (written === name || lower === name) return value;
+    const lowerName = name.toLowerCase();
+    for (const { lower, value } of candidates) if (lower === lowerName) return value;
     return undefined;
   };
 }
@@ -35,7 +39,7 @@ export function remember<T>(make: (text: string) => T): (text: string) => T {
     const before = known.get(text);
     if (before !== undefined) return before;
     if (text.length > LONGEST) return make(text);
-    const own = ownText(text);
+    const own = knownName(ownText(text));
     const made = make(own);
     if (known.size >= MOST) known.clear();
     known.set(own, made);

@@ -77,6 +77,8 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   readonly #context: ConnectionContext;
   /** Read from the socket, and not yet parsed. */
   #aside: Buffer | undefined;
+  /** When what is being parsed, or was last, came to be: milliseconds since the epoch. */
+  #readAt = 0;
   /** Only while a request is arriving. */
   #parser: RequestParser | undefined;
   /** Parsed and not yet being answered. */
@@ -145,6 +147,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
   #read(chunk: Buffer): void {
     if (this.#lingering || this.#refusal !== undefined) return;
     this.#parser ??= parsers.take(this);
+    this.#readAt = this.#context.now();
     const parser = this.#parser;
     const problem = parser.execute(chunk);
     if (problem === undefined && parser.resting) {
@@ -190,7 +193,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
 
   begin(): void {
     this.#inHead = true;
-    this.#arm(HEAD_MS, 'refuse');
+    this.#arm(HEAD_MS, 'refuse', this.#readAt);
   }
 
   head(head: RequestHead): void {
@@ -206,7 +209,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     if (this.#waiting.length === 0) this.#waiting = [request];
     else this.#waiting.push(request);
     this.#receiving = request;
-    this.#arm(BODY_MS, 'refuse');
+    this.#arm(BODY_MS, 'refuse', this.#readAt);
     if (read.expectsContinue) this.#expectsContinue = request;
     if (this.#waiting.length > MAX_PIPELINED) this.#socket.pause();
   }
@@ -219,7 +222,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     const request = this.#receiving;
     this.#receiving = undefined;
     if (this.#expectsContinue === request) this.#expectsContinue = undefined;
-    this.#arm(IDLE_MS, 'end');
+    this.#arm(IDLE_MS, 'end', this.#readAt);
     request?.end();
   }
 
@@ -274,10 +277,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     this.#active?.gone();
   }
 
-  #arm(ms: number, overdue: Overdue): void {
+  #arm(ms: number, overdue: Overdue, now = this.#context.now()): void {
     // While an answer is being taken, what else arrives gives no more time for it.
     if ((this.#draining || this.#lingering) && overdue !== 'destroy') return;
-    this.deadline = this.#context.now() + ms;
+    this.deadline = now + ms;
     this.#overdue = overdue;
   }
 
@@ -357,9 +360,10 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       return;
     }
     let taken: boolean;
+    const now = this.#context.now();
     writeTogether(socket);
     try {
-      taken = renderResponse(response, request.method === 'HEAD', this.#context.date(), close, socket);
+      taken = renderResponse(response, request.method === 'HEAD', this.#context.date(now), close, socket);
     } catch (error) {
       this.#abandon(error);
       return;
@@ -370,7 +374,7 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
       return;
     }
     if (taken) {
-      this.#armForWhatComes();
+      this.#armForWhatComes(now);
       return;
     }
     // The next request waits until the client has taken this answer: that bounds what is kept for it.
@@ -471,11 +475,11 @@ export class Connection implements RequestReader, RequestConnection, ServedConne
     }
   }
 
-  #armForWhatComes(): void {
-    if (this.#halfClosed) this.#arm(HALF_CLOSED_MS, 'forsake');
-    else if (this.#receiving !== undefined) this.#arm(BODY_MS, 'refuse');
-    else if (this.#inHead) this.#arm(HEAD_MS, 'refuse');
-    else this.#arm(IDLE_MS, 'end');
+  #armForWhatComes(now = this.#context.now()): void {
+    if (this.#halfClosed) this.#arm(HALF_CLOSED_MS, 'forsake', now);
+    else if (this.#receiving !== undefined) this.#arm(BODY_MS, 'refuse', now);
+    else if (this.#inHead) this.#arm(HEAD_MS, 'refuse', now);
+    else this.#arm(IDLE_MS, 'end', now);
   }
 
   #refuse({ status, message }: Refusal): void {

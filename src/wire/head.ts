@@ -1,3 +1,4 @@
+import { isNamed } from '../lib/headers.ts';
 import type { RequestHead } from './http1.ts';
 
 /** What the framing and the routing of a request need to know of its head. */
@@ -35,7 +36,7 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
     // The lengths are compared first: they nearly always differ.
     switch (name.length) {
       case 4:
-        if (name.toLowerCase() !== 'host') break;
+        if (!isNamed(name, 'Host', 'host')) break;
         host = headers[i + 1] as string;
         hosts++;
         break;
@@ -47,12 +48,12 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
         break;
       }
       case 14:
-        if (name.toLowerCase() !== 'content-length') break;
+        if (!isNamed(name, 'Content-Length', 'content-length')) break;
         declared = headers[i + 1] as string;
         lengths++;
         break;
       case 17:
-        if (name.toLowerCase() === 'transfer-encoding') coding = `${coding ?? ''},${headers[i + 1]}`;
+        if (isNamed(name, 'Transfer-Encoding', 'transfer-encoding')) coding = `${coding ?? ''},${headers[i + 1]}`;
         break;
     }
   }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { knownName } from '../lib/known-names.ts';
 
 /** Bytes that a message may take before its body. */
 export interface HeadBounds {
@@ -142,7 +143,7 @@ export abstract class MessageParser {
     if (this.inBody && this.#trailers === NONE) this.#trailers = [];
     // A name or a value may come in parts, when it lies across two chunks.
     const headers = this.inBody ? this.#trailers : this.headers;
-    if (this.#inValue || headers.length === 0) headers.push(this.text(at, length), '');
+    if (this.#inValue || headers.length === 0) headers.push(knownName(this.text(at, length)), '');
     else headers[headers.length - 2] += this.text(at, length);
     this.#inValue = false;
     return this.#countHeader(length + HEADER_PUNCTUATION);

@@ -1,4 +1,4 @@
-import { isHeaderName, isHeaderValue, type RawHeaders } from '../lib/headers.ts';
+import { headerStart, isHeaderName, isHeaderValue, isNamed, type RawHeaders } from '../lib/headers.ts';
 
 /** What of a request stands before its body. */
 export interface RequestLines {
@@ -42,14 +42,15 @@ export function renderRequestHead(rq: RequestLines, host: string, length: number
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     const value = headers[i + 1] as string;
-    if (!isHeaderName(name) || !isHeaderValue(value) || isOwn(name)) {
+    const start = headerStart(name);
+    if (start === '' || !isHeaderValue(value) || isOwn(name)) {
       throw new UnsendableError(`The header ${JSON.stringify(name)} cannot be sent`);
     }
-    if (name.length === 4 && name.toLowerCase() === 'host') {
+    if (name.length === 4 && isNamed(name, 'Host', 'host')) {
       if (named) throw new UnsendableError('A request has one Host');
       named = true;
     }
-    lines += `${name}: ${value}\r\n`;
+    lines += `${start}${value}\r\n`;
   }
   const hostLine = named ? '' : `Host: ${host}\r\n`;
   return `${method} ${path} HTTP/1.1\r\n${hostLine}${lines}${framing(method, length)}Connection: keep-alive\r\n\r\n`;

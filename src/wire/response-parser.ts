@@ -1,4 +1,4 @@
-import { hasHeader } from '../lib/headers.ts';
+import { hasHeader, isNamed } from '../lib/headers.ts';
 import { type HeadBounds, llhttp, MessageParser, OK, PAUSED, type ParseProblem, STOP } from './llhttp.ts';
 
 /** What a parser tells of one response, in order: `head`, any number of `body`, `end`. Must not call the parser. */
@@ -165,16 +165,28 @@ function readFraming(headers: readonly string[], version: string): number | unde
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     if (name.length === 14) {
-      if (name.toLowerCase() !== 'content-length') continue;
-      const value = headers[i + 1] as string;
-      if (length !== -1 || !/^\d{1,15}$/.test(value)) return undefined;
-      length = Number(value);
+      if (!isNamed(name, 'Content-Length', 'content-length')) continue;
+      if (length !== -1) return undefined;
+      length = readLength(headers[i + 1] as string);
+      if (length === -1) return undefined;
     } else if (name.length === 17) {
-      if (name.toLowerCase() !== 'transfer-encoding') continue;
+      if (!isNamed(name, 'Transfer-Encoding', 'transfer-encoding')) continue;
       codings++;
       if ((headers[i + 1] as string).toLowerCase() !== 'chunked') return undefined;
     }
   }
   if (codings > 0 && (codings > 1 || length !== -1 || version === '1.0')) return undefined;
+  return length;
+}
+
+/** @returns a number of up to 15 digits; -1 when it is none */
+function readLength(value: string): number {
+  if (value.length === 0 || value.length > 15) return -1;
+  let length = 0;
+  for (let i = 0; i < value.length; i++) {
+    const digit = value.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    length = length * 10 + digit;
+  }
   return length;
 }

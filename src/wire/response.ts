@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { BodyFlow } from '../lib/body-flow.ts';
-import { isHeaderName, isHeaderValue, type RawHeaders } from '../lib/headers.ts';
+import { headerStart, isHeaderValue, isNamed, type RawHeaders } from '../lib/headers.ts';
 
 export interface WireResponse {
   readonly status: number;
@@ -55,7 +55,7 @@ export function renderResponse(
   const bodyless = isBodyless(status);
   let head = `${statusLine(status)}Date: ${date}\r\n`;
   let i = 0;
-  if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
+  if (headers.length > 0 && isNamed(headers[0] as string, 'Content-Type', 'content-type')) {
     head += renderHeader(headers[0] as string, headers[1] as string);
     i = 2;
   }
@@ -86,7 +86,7 @@ export function renderStreamHead(rs: WireResponse, framing: BodyFraming, date: s
   const { status, headers } = rs;
   let head = `${statusLine(status)}Date: ${date}\r\n`;
   let i = 0;
-  if (headers.length > 0 && (headers[0] as string).toLowerCase() === 'content-type') {
+  if (headers.length > 0 && isNamed(headers[0] as string, 'Content-Type', 'content-type')) {
     head += renderHeader(headers[0] as string, headers[1] as string);
     i = 2;
   }
@@ -104,9 +104,9 @@ export function isBodyless(status: number): boolean {
 }
 
 function renderHeader(name: string, value: string): string {
-  if (!isHeaderName(name) || !isHeaderValue(value))
-    throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
-  return `${name}: ${value}\r\n`;
+  const start = headerStart(name);
+  if (start === '' || !isHeaderValue(value)) throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
+  return `${start}${value}\r\n`;
 }
 
 // An import of node:http evaluates all of its members, and one of them loads a WebSocket client: 6 MB that nobody uses.

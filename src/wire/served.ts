@@ -23,8 +23,8 @@ export interface ConnectionContext {
   readonly answer: Answer;
   readonly log: Log;
   now(): number;
-  /** The Date header, rendered. */
-  date(): string;
+  /** The Date header, rendered. @param now milliseconds since the epoch, from who has looked already */
+  date(now?: number): string;
   /** No further request is taken: answers say `Connection: close`. */
   closing(): boolean;
   /** A connection has ended, or has nothing in flight any more. */

@@ -58,7 +58,7 @@ export async function listen(options: {
     answer,
     log,
     now: () => clock.now(),
-    date: () => date(clock.now()),
+    date: (now = clock.now()) => date(now),
     closing: () => closing,
     settled(connection) {
       if (connection.ended && connections.delete(connection) && connections.size === 0) stopWatching();

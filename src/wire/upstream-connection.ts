@@ -1,4 +1,5 @@
 import type { OnReadOpts, Socket } from 'node:net';
+import { isNamed } from '../lib/headers.ts';
 import type { Call, CallPlace } from './call.ts';
 import { Timed } from './deadlines.ts';
 import { ResponseParser, type ResponseReader } from './response-parser.ts';
@@ -123,7 +124,8 @@ export class UpstreamConnection extends Timed implements ResponseReader, CallPla
   head(status: number, headers: readonly string[], length: number): string | undefined {
     for (let i = 0; i < headers.length; i += 2) {
       const name = headers[i] as string;
-      if (name.length === 10 && name.toLowerCase() === 'keep-alive') this.#readKeepAlive(headers[i + 1] as string);
+      if (name.length === 10 && name !== 'Connection' && isNamed(name, 'Keep-Alive', 'keep-alive'))
+        this.#readKeepAlive(headers[i + 1] as string);
     }
     return this.#call?.head(status, headers, length);
   }
