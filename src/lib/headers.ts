@@ -46,8 +46,10 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** No CR, LF, NUL or other control character but tab: what may stand in a field value. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** What a header's line begins with, `Name: `; empty when the name is none. */
-export const headerStart: (name: string) => string = remember((name) => (NAME.test(name) ? ownText(`${name}: `) : ''));
+/** What stands before a header's value: the end of the line before, and `Name: `. Empty when the name is none. */
+export const headerStart: (name: string) => string = remember((name) =>
+  NAME.test(name) ? ownText(`\r\n${name}: `) : '',
+);
 
 export function isHeaderName(name: string): boolean {
   return headerStart(name) !== '';

@@ -51,3 +51,14 @@ test('a long text is not kept', () => {
     assert.equal(made, expected);
   }
 });
+
+test('texts that share a place are told apart, and both are made once', () => {
+  const made: string[] = [];
+  const same = remember((text) => {
+    made.push(text);
+    return text;
+  });
+  // Alike in their length and in the first, the middle and the last character.
+  for (const text of ['abcde', 'axcye', 'abcde', 'axcye', '']) assert.equal(same(text), text);
+  assert.deepEqual(made, ['abcde', 'axcye', '']);
+});

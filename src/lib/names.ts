@@ -34,15 +34,42 @@ const LONGEST = 256;
  * whole when it is full: who sends ever new texts pays for them, and nobody else for long.
  */
 export function remember<T>(make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+  const known = new Map<string, Remembered<T>>();
+  // Before the map: there a text that was just cut from another is hashed and looked for among all texts of the process.
+  const last: (Remembered<T> | undefined)[] = new Array(PLACES).fill(undefined);
   return (text) => {
+    const place = placeOf(text);
+    const there = last[place];
+    if (there !== undefined && there.text === text) return there.made;
     const before = known.get(text);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      last[place] = before;
+      return before.made;
+    }
     if (text.length > LONGEST) return make(text);
     const own = knownName(ownText(text));
-    const made = make(own);
-    if (known.size >= MOST) known.clear();
+    const made = { text: own, made: make(own) };
+    if (known.size >= MOST) {
+      known.clear();
+      last.fill(undefined);
+    }
     known.set(own, made);
-    return made;
+    last[place] = made;
+    return made.made;
   };
+}
+
+interface Remembered<T> {
+  readonly text: string;
+  readonly made: T;
+}
+
+const PLACES = 256;
+
+/** Texts that differ have mostly different ones. */
+function placeOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  const sum = length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length >> 1) * 3 + text.charCodeAt(length - 1);
+  return sum & (PLACES - 1);
 }

@@ -1,4 +1,5 @@
 import { isNamed } from '../lib/headers.ts';
+import { remember } from '../lib/names.ts';
 import type { RequestHead } from './http1.ts';
 
 /** What the framing and the routing of a request need to know of its head. */
@@ -58,7 +59,7 @@ export function readHead(head: RequestHead): ReadHead | Refusal {
     }
   }
   if (hosts > 1 || (hosts === 0 && head.version === '1.1')) return badRequest;
-  if (host !== undefined && !HOST.test(host)) return badRequest;
+  if (host !== undefined && !isHost(host)) return badRequest;
   if (lengths > 1 || (lengths === 1 && !/^\d{1,15}$/.test(declared))) return badRequest;
   if (coding !== undefined && (lengths > 0 || head.version === '1.0' || !/^,[ \t]*chunked[ \t]*$/i.test(coding))) {
     return badRequest;
@@ -83,6 +84,8 @@ const METHODS = new Set(
 
 /** A name or an address, and perhaps a port (RFC 9110, 7.2): anything else is somebody's way to say two hosts at once. */
 const HOST = /^(?:[A-Za-z0-9._~-]*|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
+
+const isHost = remember((host) => HOST.test(host));
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
 

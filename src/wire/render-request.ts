@@ -1,4 +1,5 @@
 import { headerStart, isHeaderName, isHeaderValue, isNamed, type RawHeaders } from '../lib/headers.ts';
+import { remember } from '../lib/names.ts';
 
 /** What of a request stands before its body. */
 export interface RequestLines {
@@ -24,6 +25,9 @@ const OWN = new Set([
   'upgrade',
 ]);
 
+/** As `headerStart`, and empty where the header is the sender's own. */
+const sendableStart = remember((name) => (OWN.has(name.toLowerCase()) ? '' : headerStart(name)));
+
 /** Methods of which a server expects a body: without one they say so (RFC 9110, 8.6). */
 const WITH_BODY = new Set(['PATCH', 'POST', 'PUT']);
 
@@ -42,36 +46,21 @@ export function renderRequestHead(rq: RequestLines, host: string, length: number
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] as string;
     const value = headers[i + 1] as string;
-    const start = headerStart(name);
-    if (start === '' || !isHeaderValue(value) || isOwn(name)) {
+    const start = sendableStart(name);
+    if (start === '' || !isHeaderValue(value)) {
       throw new UnsendableError(`The header ${JSON.stringify(name)} cannot be sent`);
     }
     if (name.length === 4 && isNamed(name, 'Host', 'host')) {
       if (named) throw new UnsendableError('A request has one Host');
       named = true;
     }
-    lines += `${start}${value}\r\n`;
+    lines += start + value;
   }
-  const hostLine = named ? '' : `Host: ${host}\r\n`;
-  return `${method} ${path} HTTP/1.1\r\n${hostLine}${lines}${framing(method, length)}Connection: keep-alive\r\n\r\n`;
+  const hostLine = named ? '' : `\r\nHost: ${host}`;
+  return `${method} ${path} HTTP/1.1${hostLine}${lines}${framing(method, length)}\r\nConnection: keep-alive\r\n\r\n`;
 }
 
 function framing(method: string, length: number | undefined): string {
-  if (length === undefined) return 'Transfer-Encoding: chunked\r\n';
-  return length > 0 || WITH_BODY.has(method) ? `Content-Length: ${length}\r\n` : '';
-}
-
-/** Most names differ from all of them by their length. */
-function isOwn(name: string): boolean {
-  switch (name.length) {
-    case 6:
-    case 7:
-    case 10:
-    case 14:
-    case 16:
-    case 17:
-      return OWN.has(name.toLowerCase());
-    default:
-      return false;
-  }
+  if (length === undefined) return '\r\nTransfer-Encoding: chunked';
+  return length > 0 || WITH_BODY.has(method) ? `\r\nContent-Length: ${length}` : '';
 }

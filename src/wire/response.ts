@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { BodyFlow } from '../lib/body-flow.ts';
 import { headerStart, isHeaderValue, isNamed, type RawHeaders } from '../lib/headers.ts';
+import { ownText } from '../lib/own-text.ts';
 
 export interface WireResponse {
   readonly status: number;
@@ -30,9 +31,9 @@ export interface TakenOver {
 
 /** Renders and writes the answer that changes the protocol. */
 export function renderSwitch({ headers }: WireResponse, date: string, socket: Socket): void {
-  let head = `HTTP/1.1 101 Switching Protocols\r\nDate: ${date}\r\nConnection: upgrade\r\n`;
+  let head = `HTTP/1.1 101 Switching Protocols\r\nDate: ${date}\r\nConnection: upgrade`;
   for (let i = 0; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
-  socket.write(`${head}\r\n`, 'latin1');
+  socket.write(`${head}\r\n\r\n`, 'latin1');
 }
 
 /** Bodies up to this many bytes travel in one string with their head: one write. */
@@ -53,17 +54,17 @@ export function renderResponse(
 ): boolean {
   const { status, headers, body } = rs;
   const bodyless = isBodyless(status);
-  let head = `${statusLine(status)}Date: ${date}\r\n`;
+  let head = firstLines(status, date);
   let i = 0;
   if (headers.length > 0 && isNamed(headers[0] as string, 'Content-Type', 'content-type')) {
     head += renderHeader(headers[0] as string, headers[1] as string);
     i = 2;
   }
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  if (!bodyless) head += `Content-Length: ${length}\r\n`;
-  head += close ? 'Connection: close\r\n' : 'Connection: keep-alive\r\n';
+  if (!bodyless) head += `\r\nContent-Length: ${length}`;
+  head += close ? '\r\nConnection: close' : '\r\nConnection: keep-alive';
   for (; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
-  head += '\r\n';
+  head += '\r\n\r\n';
   if (bodyless || isHead || length === 0) return socket.write(head, 'latin1');
   if (typeof body === 'string') {
     // As many bytes as characters: ASCII, which both encodings write alike.
@@ -84,41 +85,49 @@ export type BodyFraming = 'chunked' | 'close' | number;
 /** The head of a response whose body follows. @throws as `renderResponse` */
 export function renderStreamHead(rs: WireResponse, framing: BodyFraming, date: string, close: boolean): string {
   const { status, headers } = rs;
-  let head = `${statusLine(status)}Date: ${date}\r\n`;
+  let head = firstLines(status, date);
   let i = 0;
   if (headers.length > 0 && isNamed(headers[0] as string, 'Content-Type', 'content-type')) {
     head += renderHeader(headers[0] as string, headers[1] as string);
     i = 2;
   }
   if (!isBodyless(status)) {
-    if (framing === 'chunked') head += 'Transfer-Encoding: chunked\r\n';
-    else if (framing !== 'close') head += `Content-Length: ${framing}\r\n`;
+    if (framing === 'chunked') head += '\r\nTransfer-Encoding: chunked';
+    else if (framing !== 'close') head += `\r\nContent-Length: ${framing}`;
   }
-  head += close ? 'Connection: close\r\n' : 'Connection: keep-alive\r\n';
+  head += close ? '\r\nConnection: close' : '\r\nConnection: keep-alive';
   for (; i < headers.length; i += 2) head += renderHeader(headers[i] as string, headers[i + 1] as string);
-  return `${head}\r\n`;
+  return `${head}\r\n\r\n`;
 }
 
 export function isBodyless(status: number): boolean {
   return status === 204 || status === 304;
 }
 
+/** With the end of the line before it. */
 function renderHeader(name: string, value: string): string {
   const start = headerStart(name);
   if (start === '' || !isHeaderValue(value)) throw new Error(`${JSON.stringify(name)} cannot be sent as a header`);
-  return `${start}${value}\r\n`;
+  return start + value;
 }
 
 // An import of node:http evaluates all of its members, and one of them loads a WebSocket client: 6 MB that nobody uses.
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
+/** By status, of the last date that there was. */
 const lines = new Map<number, string>();
+let dateOfLines = '';
 
-function statusLine(status: number): string {
-  let line = lines.get(status);
-  if (line === undefined) {
-    if (!(status >= 200 && status <= 999)) throw new Error(`${status} is no final status`);
-    line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`;
-    lines.set(status, line);
+/** The status line and the Date, which come together for a second. */
+function firstLines(status: number, date: string): string {
+  if (date !== dateOfLines) {
+    lines.clear();
+    dateOfLines = date;
   }
-  return line;
+  let first = lines.get(status);
+  if (first === undefined) {
+    if (!(status >= 200 && status <= 999)) throw new Error(`${status} is no final status`);
+    first = ownText(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\nDate: ${date}`);
+    lines.set(status, first);
+  }
+  return first;
 }
